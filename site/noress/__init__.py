@@ -1,0 +1,1 @@
+"""The NORESS site: settings, addresses, accounts, and the commands that start it."""

@@ -1,0 +1,24 @@
+"""The people of the demonstration, known by their role and never by a name."""
+
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
+
+from .accounts.models import User
+
+DEMO_PASSWORD = "demo-noress-2026"  # noqa: S105  (printed by `make run`; production refuses it)
+
+# (address, role, Wagtail's group)
+DEMO_PEOPLE = [
+    ("coordination@noress.example", _("coordinator"), "Moderators"),
+    ("redaction@noress.example", _("editor"), "Editors"),
+]
+
+
+def load_people() -> None:
+    """Make the demonstration people that are not there yet, able to write and to translate."""
+    translate = Permission.objects.get(codename="submit_translation")
+    for email, _role, group_name in DEMO_PEOPLE:
+        group = Group.objects.get(name=group_name)
+        group.permissions.add(translate)
+        if not User.objects.filter(email=email).exists():
+            User.objects.create_user(email, DEMO_PASSWORD).groups.add(group)

@@ -1,0 +1,24 @@
+"""Development and demonstration: SQLite in the project's folder, no other service."""
+
+import environ
+
+from .base import *  # noqa: F403
+from .base import BASE_DIR, MIDDLEWARE, SQLITE_OPTIONS
+
+env = environ.Env()
+
+DEBUG = True
+SECRET_KEY = "development-only-never-in-production"  # noqa: S105
+# Other addresses of this machine may be named, so that a phone on the same network can look.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
+
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+
+# Here WhiteNoise serves files as they are; compress them too, so that pages weigh what they will.
+MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *[m for m in MIDDLEWARE if "gzip" not in m]]
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

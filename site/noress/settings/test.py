@@ -1,0 +1,17 @@
+"""Tests: quick passwords, files and mail in memory; SQLite unless DATABASE_URL names another."""
+
+import environ
+
+from .base import *  # noqa: F403
+
+env = environ.Env()
+
+SECRET_KEY = "tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+DATABASES = {"default": env.db("DATABASE_URL", default="sqlite://:memory:")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

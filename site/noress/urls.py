@@ -1,0 +1,37 @@
+"""Every address of the site. What stands under a language's prefix speaks that language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import authenticate_with_password
+
+from home import views
+from search.views import search
+
+from .health import healthz
+
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    path("healthz", healthz, name="healthz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("search/", search, name="search"),
+        path("manifest.webmanifest", views.manifest, name="manifest"),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
+        re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
+    ),
+]
+
+handler404 = "home.views.page_not_found"
+handler403 = "home.views.permission_denied"
+handler500 = "home.views.server_error"
