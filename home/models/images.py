@@ -1,0 +1,51 @@
+"""The site's image model: a picture carries its alternative text in each language."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+
+class SiteImage(AbstractImage):
+    """A published picture. What it shows is told in both languages, for those who cannot see it."""
+
+    alt_fr = models.CharField(
+        _("alternative text in French"),
+        max_length=255,
+        help_text=_("What the picture shows, in one sentence."),
+    )
+    alt_ar = models.CharField(
+        _("alternative text in Arabic"),
+        max_length=255,
+        help_text=_("What the picture shows, in one sentence."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_fr",
+        "alt_ar",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt_ar if (get_language() or "").startswith("ar") else self.alt_fr
+
+
+class Rendition(AbstractRendition):
+    """A size and crop of an image, made once and kept."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)

@@ -1,0 +1,287 @@
+"""
+The page types an editor chooses from.
+
+French is the source; Arabic pages are wagtail-localize translations. Slugs are ASCII in French and
+Arabic letters in Arabic, whatever wagtail-localize makes of them.
+"""
+
+import re
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.coreutils import find_available_slug
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from home.blocks import BodyBlock, HomeBodyBlock
+from home.visibility import visible
+from network.models import ActivityDomain, Territory
+from network.text import normalise
+
+from .images import SiteImage
+
+ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
+
+
+class SitePage(Page):
+    """What every page of the site has: a summary, a body, a place in the search index."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence: under the title, on cards and in search results."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("search_title", boost=4),
+        index.SearchField("search_text"),
+    ]
+
+    # Synchronised, so that no translator is asked for it: see `_slug_in_its_script`.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+
+    class Meta:
+        abstract = True
+
+    def search_title(self) -> str:
+        """The title as the site's search reads it, in either language."""
+        return normalise(self.title)
+
+    def search_text(self) -> str:
+        """All that the page says, as the site's search reads it."""
+        body = self.body.stream_block.get_searchable_content(self.body)
+        return normalise(" ".join([self.summary, *body]))
+
+    def get_view_restrictions(self):
+        """Wagtail's answer; at once where the query that found the page saw no restriction."""
+        if getattr(self, "is_restricted", True):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
+
+    def full_clean(self, *args, **kwargs):
+        self.slug = self._slug_in_its_script()
+        super().full_clean(*args, **kwargs)
+
+    def _slug_in_its_script(self) -> str:
+        """
+        An ASCII slug for a French page, an Arabic one for an Arabic page.
+
+        wagtail-localize makes every translated slug ASCII: an Arabic one comes out empty or as its
+        digits. So an Arabic page gets its slug from its title at first and keeps it afterwards: its
+        address changes when an editor changes it, not when the title does.
+        """
+        if self.locale.language_code != "ar":
+            return slugify(self.slug or self.title)
+        if ARABIC_LETTER.search(self.slug or ""):
+            return slugify(self.slug, allow_unicode=True)
+        kept = Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first() or ""
+        if ARABIC_LETTER.search(kept):
+            return kept
+        slug = slugify(self.title, allow_unicode=True)
+        if not ARABIC_LETTER.search(slug):
+            return self.slug
+        parent = self.get_parent() if self.path else None
+        return find_available_slug(parent, slug, ignore_page_id=self.pk) if parent else slug
+
+
+class HomePage(SitePage):
+    """The front page: the network in a minute, over the map of its territory."""
+
+    kicker = models.CharField(_("line above the title"), max_length=120, blank=True)
+    headline = models.CharField(_("headline"), max_length=120)
+    primary_label = models.CharField(_("words on the first button"), max_length=60, blank=True)
+    primary_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page of the first button"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    secondary_label = models.CharField(_("words on the second button"), max_length=60, blank=True)
+    secondary_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page of the second button"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(HomeBodyBlock(), verbose_name=_("body"), blank=True)
+
+    template = "pages/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("kicker"),
+                FieldPanel("headline"),
+                FieldPanel("summary"),
+                FieldPanel("primary_label"),
+                PageChooserPanel("primary_page"),
+                FieldPanel("secondary_label"),
+                PageChooserPanel("secondary_page"),
+            ],
+            _("Beside the map"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class SectionPage(SitePage):
+    """A page that opens a part of the site: its text, then cards to the pages below it."""
+
+    template = "pages/section.html"
+
+    class Meta:
+        verbose_name = _("section page")
+
+    def get_context(self, request, *args, **kwargs):
+        children = visible(self.get_children()).in_menu().specific()
+        return super().get_context(request, *args, children=children, **kwargs)
+
+
+class StandardPage(SitePage):
+    """A page of text and blocks."""
+
+    image = models.ForeignKey(
+        SiteImage,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    template = "pages/standard.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("standard page")
+
+
+class ContactPage(SitePage):
+    """How to reach the network: the contacts of the site's settings, and where they lie."""
+
+    template = "pages/contact.html"
+
+    class Meta:
+        verbose_name = _("contact page")
+
+
+class NewsIndexPage(SitePage):
+    """All the news, the newest first, by activity domain and by territory."""
+
+    PER_PAGE = 12
+
+    template = "pages/news_index.html"
+    subpage_types = ["home.NewsPage"]
+
+    class Meta:
+        verbose_name = _("news index")
+
+    def get_context(self, request, *args, **kwargs):
+        domains = list(ActivityDomain.objects.visible_to(request.user))
+        territories = list(Territory.objects.visible_to(request.user))
+        # A filter that names nothing known is no filter.
+        domain = _chosen(domains, request.GET.get("domain"))
+        territory = _chosen(territories, request.GET.get("territory"))
+        news = NewsPage.objects.child_of(self).for_cards()
+        if domain:
+            news = news.filter(domains=domain)
+        if territory:
+            news = news.filter(territories=territory)
+        return super().get_context(
+            request,
+            *args,
+            news=Paginator(news, self.PER_PAGE).get_page(request.GET.get("page")),
+            domains=domains,
+            territories=territories,
+            domain=domain,
+            territory=territory,
+            **kwargs,
+        )
+
+
+def _chosen(records, code):
+    """The record whose code the reader chose, or None."""
+    return next((record for record in records if record.code == code), None)
+
+
+class NewsPageQuerySet(PageQuerySet):
+    """Published news, with what a card shows of them."""
+
+    def for_cards(self):
+        """The published news, the newest first, in a constant number of queries."""
+        return (
+            visible(self)
+            .select_related("image")
+            .prefetch_related("domains", "image__renditions")
+            .order_by("-date", "-pk")
+        )
+
+
+class NewsPage(SitePage):
+    """A piece of news, dated, and where it belongs: activity domains and territories."""
+
+    date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+    image = models.ForeignKey(
+        SiteImage,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    domains = ParentalManyToManyField(
+        ActivityDomain, verbose_name=_("activity domains"), blank=True, related_name="+"
+    )
+    territories = ParentalManyToManyField(
+        Territory, verbose_name=_("territories"), blank=True, related_name="+"
+    )
+
+    objects = PageManager.from_queryset(NewsPageQuerySet)()
+
+    template = "pages/news.html"
+    parent_page_types = ["home.NewsIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("date"),
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("domains", widget=CheckboxSelectMultiple),
+        FieldPanel("territories", widget=CheckboxSelectMultiple),
+        FieldPanel("body"),
+    ]
+    # wagtail-localize passes over many-to-many fields unless they are named.
+    override_translatable_fields = [
+        *SitePage.override_translatable_fields,
+        SynchronizedField("domains", overridable=False),
+        SynchronizedField("territories", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("news page")

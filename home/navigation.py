@@ -1,0 +1,194 @@
+"""
+The way to a page, and what stands around it: menus, breadcrumbs, the other language.
+
+One query over the page tree answers all of it, however many pages there are.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Q, Subquery
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info, override
+from wagtail.models import Page, Site
+
+from .visibility import restricted
+
+LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
+
+
+@dataclass
+class MenuItem:
+    """A page in a menu, with the menu pages right below it."""
+
+    title: str
+    url: str
+    current: bool = False
+    children: list["MenuItem"] = field(default_factory=list)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the reader is on this page or right below it."""
+        return self.current or any(child.current for child in self.children)
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The way to another language; not `translated` where it leads to a page above this one."""
+
+    code: str
+    name: str
+    url: str
+    translated: bool
+
+
+class Surroundings:
+    """
+    The published pages around one address, in the tree of the reader's language.
+
+    `page` is the page at the address, or None. A page marked “show in menus” stands in the header
+    when its parents do up to the home page; in a section that is itself in no menu it stands in
+    the last line of every page (legal notice, accessibility).
+    """
+
+    def __init__(self, request: HttpRequest, path: str = ""):
+        self.request = request
+        self.root_path = _language_root(request)
+        parts = [part for part in path.split("/") if part]
+        # The addresses of the page and of all pages above it, the home page first.
+        self.trail = [
+            self.root_path + "".join(f"{part}/" for part in parts[:n])
+            for n in range(len(parts) + 1)
+        ]
+        self.pages = {page.url_path: page for page in self._query()} if self.root_path else {}
+        self.page = self.pages.get(self.trail[-1]) if self.root_path else None
+
+    def _query(self):
+        root_depth = self.root_path.count("/")
+        in_menus = Q(
+            url_path__startswith=self.root_path, show_in_menus=True, depth__lte=root_depth + 2
+        )
+        sections = Q(url_path__startswith=self.root_path, depth=root_depth + 1)
+        # A page's translations share its key, wherever they stand.
+        keys = Page.objects.filter(url_path__in=self.trail).values("translation_key")
+        translations = Q(translation_key__in=Subquery(keys))
+        return (
+            Page.objects.live()
+            .filter(in_menus | sections | translations)
+            .select_related("locale")
+            .annotate(is_restricted=restricted())
+            .order_by("path")
+        )
+
+    @cached_property
+    def home_url(self) -> str:
+        return reverse("wagtail_serve", args=[""])
+
+    @cached_property
+    def breadcrumbs(self) -> list[MenuItem]:
+        """The pages above this one, the home page first; none above the home page."""
+        above = [self.pages[path] for path in self.trail[:-1] if path in self.pages]
+        return [self._item(page) for page in above if not page.is_restricted]
+
+    @cached_property
+    def header(self) -> list[MenuItem]:
+        return [item for page, item in self._tops if page.show_in_menus]
+
+    @cached_property
+    def legal(self) -> list[MenuItem]:
+        """The menu pages of the sections that stand in no menu."""
+        return [
+            child for page, item in self._tops if not page.show_in_menus for child in item.children
+        ]
+
+    @cached_property
+    def _tops(self) -> list[tuple[Page, MenuItem]]:
+        """The pages right below the home page, each with its menu pages, in the tree's order."""
+        depth = self.root_path.count("/") + 1 if self.root_path else 0
+        visible = [
+            page
+            for url_path, page in self.pages.items()
+            if url_path.startswith(self.root_path or "/") and not page.is_restricted
+        ]
+        tops = {page.path: (page, self._item(page)) for page in visible if page.depth == depth}
+        for page in visible:
+            parent = page.path[: -Page.steplen]
+            if page.depth == depth + 1 and page.show_in_menus and parent in tops:
+                tops[parent][1].children.append(self._item(page))
+        return list(tops.values())
+
+    def _item(self, page: Page) -> MenuItem:
+        return MenuItem(
+            title=page.title,
+            url=page.get_url(self.request),
+            current=self.page is not None and page.pk == self.page.pk,
+        )
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """One link a language other than the reader's."""
+        return [self._language_link(code) for code in LANGUAGE_CODES if code != get_language()]
+
+    def _language_link(self, code: str) -> LanguageLink:
+        name = get_language_info(code)["name_local"].capitalize()
+        for path in reversed(self.trail):
+            if self.page and (page := self.translation(path, code)):
+                return LanguageLink(code, name, page.get_url(self.request), path == self.trail[-1])
+        view = self.request.resolver_match
+        if not self.page and view and view.url_name != "wagtail_serve":
+            return LanguageLink(code, name, translate_url(self.request.get_full_path(), code), True)
+        with override(code):
+            return LanguageLink(code, name, reverse("wagtail_serve", args=[""]), self.page is None)
+
+    def translation(self, url_path: str, code: str) -> Page | None:
+        """The published translation into `code` of the page at `url_path`, if anyone may see it."""
+        if not (source := self.pages.get(url_path)):
+            return None
+        return next(
+            (
+                page
+                for page in self.pages.values()
+                if page.translation_key == source.translation_key
+                and page.locale.language_code == code
+                and not page.is_restricted
+            ),
+            None,
+        )
+
+    @cached_property
+    def alternates(self) -> list[tuple[str, str]]:
+        """
+        (language, address) of each version of this page, for `hreflang`.
+
+        An alias is no version: it shows its source's text at another address.
+        """
+        if not self.page or self.page.alias_of_id:
+            return []
+        pages = [(code, self.translation(self.trail[-1], code)) for code in LANGUAGE_CODES]
+        return [
+            (code, self.request.build_absolute_uri(page.get_url(self.request)))
+            for code, page in pages
+            if page and not page.alias_of_id
+        ]
+
+
+def _language_root(request: HttpRequest) -> str | None:
+    """The stored path of the home page in the reader's language, such as `/noress/`, or None."""
+    site = Site.find_for_request(request)
+    return next(
+        (
+            root.root_path
+            for root in Site.get_site_root_paths()
+            if site and root.site_id == site.pk and root.language_code == get_language()
+        ),
+        None,
+    )
+
+
+def surroundings(request: HttpRequest, path: str = "") -> Surroundings:
+    """The `Surroundings` of this request, made once: by the page's view, else by the template."""
+    if not hasattr(request, "surroundings"):
+        request.surroundings = Surroundings(request, path)
+    return request.surroundings

@@ -1,0 +1,81 @@
+"""What the templates ask: the pages around this one, the site's settings, a page's body."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from wagtail.rich_text import expand_db_html
+
+from home.models import NewsPage, SitePage, SiteSettings
+from home.navigation import Surroundings
+from home.navigation import surroundings as make_surroundings
+from network.models import ActivityDomain, Territory
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class ContentLanguage:
+    """The language a page's text is really in; a fallback where the reader asked for another."""
+
+    code: str
+    dir: str
+    is_fallback: bool
+
+
+@register.simple_tag(takes_context=True)
+def surroundings(context) -> Surroundings:
+    """Menus, breadcrumbs and languages around the page of this request."""
+    return make_surroundings(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def site_settings(context) -> SiteSettings:
+    return SiteSettings.for_request(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def body(context, stream) -> SafeString:
+    """
+    The blocks of a page's body, with the links in them resolved together.
+
+    Rich text stands in its blocks as it is stored; here all of its links, and those of the blocks
+    that lead to a page, cost one query.
+    """
+    blocks = (block.render_as_block(context.flatten()) for block in stream)
+    return mark_safe(expand_db_html("".join(blocks)))  # noqa: S308  (stored text is cleaned)
+
+
+@register.simple_tag
+def content_language(page: SitePage | None) -> ContentLanguage:
+    """The language of a page's text: an alias shows the text of its source."""
+    reader = get_language()
+    source = page.alias_of if page and page.alias_of_id else page
+    code = source.locale.language_code if source else reader
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return ContentLanguage(code, direction, is_fallback=code != reader)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context, page: SitePage) -> str:
+    """The one address of a page's text: for an alias, that of its source."""
+    source = page.alias_of if page.alias_of_id else page
+    request = context["request"]
+    return request.build_absolute_uri(source.get_url(request))
+
+
+@register.simple_tag
+def latest_news(count: int):
+    """The newest published news in the reader's language."""
+    return NewsPage.objects.filter(locale__language_code=get_language()).for_cards()[:count]
+
+
+@register.simple_tag(takes_context=True)
+def activity_domains(context):
+    return ActivityDomain.objects.visible_to(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def territories(context):
+    return Territory.objects.visible_to(context["request"].user)

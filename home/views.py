@@ -1,0 +1,77 @@
+"""Views that are not Wagtail pages: the way in, the manifest, the errors."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+from .models import SiteSettings
+from .navigation import surroundings
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Send the reader to the home page in their language."""
+    return redirect("wagtail_serve", "")
+
+
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """
+    Wagtail's own view (view restrictions, hooks), over a shorter way to the page.
+
+    Wagtail walks down from the root, two queries a level; none of our page types routes by itself,
+    so the page's stored path answers at once. A language without a tree has no pages, where
+    Wagtail would show those of the default language.
+    """
+    page = surroundings(request, path).page
+    if not page:
+        raise Http404
+    request._wagtail_route_for_request = RouteResult(page.specific)
+    return wagtail_serve(request, path)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The web app manifest, so that a phone can keep the site on its home screen."""
+    settings = SiteSettings.for_request(request)
+    language = translation.get_language()
+    response = JsonResponse(
+        {
+            "name": f"{settings.name} – {settings.tagline}" if settings.tagline else settings.name,
+            "short_name": settings.name,
+            "lang": language,
+            "dir": "rtl" if translation.get_language_bidi() else "ltr",
+            "start_url": reverse("wagtail_serve", args=[""]),
+            "scope": reverse("wagtail_serve", args=[""]),
+            "display": "minimal-ui",
+            "background_color": "#fbf8f1",
+            "theme_color": "#0b3b34",
+            "icons": [
+                {"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+                {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+                {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            ],
+        }
+    )
+    response.headers["Content-Type"] = "application/manifest+json"
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 in the reader's language, with ways on."""
+    return render(request, "404.html", status=404)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 in the reader's language."""
+    return render(request, "403.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in the reader's language. It asks nothing of the database: that may be what failed."""
+    return render(None, "500.html", status=500)
