@@ -79,8 +79,8 @@ class FigureBlock(StructBlock):
     """A picture; its alternative text belongs to the image, its caption to the page."""
 
     image = ImageChooserBlock(label=_("image"))
-    caption = CharBlock(required=False, label=_("caption"))
-    credit = CharBlock(required=False, label=_("credit"))
+    caption = CharBlock(required=False, default="", label=_("caption"))
+    credit = CharBlock(required=False, default="", label=_("credit"))
 
     class Meta:
         label = _("Image")
@@ -90,7 +90,7 @@ class FigureBlock(StructBlock):
 
 class QuoteBlock(StructBlock):
     text = TextBlock(label=_("quotation"))
-    source = CharBlock(required=False, label=_("source"))
+    source = CharBlock(required=False, default="", label=_("source"))
 
     class Meta:
         label = _("Quotation")
@@ -101,7 +101,7 @@ class QuoteBlock(StructBlock):
 class FigureItemBlock(StructBlock):
     value = CharBlock(label=_("figure"), help_text=_("As it is read: 8, 61 %, 1 250 000."))
     label = CharBlock(label=_("what it counts"))
-    source = CharBlock(required=False, label=_("source and year"))
+    source = CharBlock(required=False, default="", label=_("source and year"))
 
 
 class FiguresBlock(StructBlock):
@@ -130,8 +130,8 @@ class TimelineBlock(StructBlock):
 
 class PartnerItemBlock(StructBlock):
     name = CharBlock(label=_("name"))
-    sigle = CharBlock(required=False, label=_("acronym"))
-    description = TextBlock(required=False, label=_("description"))
+    sigle = CharBlock(required=False, default="", label=_("acronym"))
+    description = TextBlock(required=False, default="", label=_("description"))
     url = WebAddressBlock(required=False, label=_("web site"))
     logo = ImageChooserBlock(required=False, label=_("logo"))
 
@@ -167,7 +167,7 @@ def _error(message):
 
 class CallToActionBlock(LinkedBlock):
     title = CharBlock(label=_("title"))
-    text = TextBlock(required=False, label=_("text"))
+    text = TextBlock(required=False, default="", label=_("text"))
     label = CharBlock(label=_("words on the button"))
 
     class Meta:
@@ -178,11 +178,11 @@ class CallToActionBlock(LinkedBlock):
 
 class CardBlock(LinkedBlock):
     title = CharBlock(label=_("title"))
-    text = TextBlock(required=False, label=_("text"))
+    text = TextBlock(required=False, default="", label=_("text"))
 
 
 class CardsBlock(StructBlock):
-    title = CharBlock(required=False, label=_("heading"))
+    title = CharBlock(required=False, default="", label=_("heading"))
     items = ListBlock(CardBlock(), min_num=1, max_num=12, label=_("cards"))
 
     class Meta:
@@ -196,7 +196,7 @@ class VideoBlock(StructBlock):
 
     title = CharBlock(label=_("title"))
     url = WebAddressBlock(label=_("address of the video"))
-    description = TextBlock(required=False, label=_("description"))
+    description = TextBlock(required=False, default="", label=_("description"))
     image = ImageChooserBlock(required=False, label=_("image"))
 
     class Meta:
@@ -207,8 +207,8 @@ class VideoBlock(StructBlock):
 
 class DownloadBlock(StructBlock):
     document = DocumentChooserBlock(label=_("document"))
-    title = CharBlock(required=False, label=_("title"))
-    description = TextBlock(required=False, label=_("description"))
+    title = CharBlock(required=False, default="", label=_("title"))
+    description = TextBlock(required=False, default="", label=_("description"))
 
     class Meta:
         label = _("Download")
@@ -239,7 +239,9 @@ class TableBlock(TypedTableBlock):
     """
 
     def __init__(self, *args, **kwargs):
-        super().__init__([("text", CharBlock(required=False, label=_("text")))], **kwargs)
+        super().__init__(
+            [("text", CharBlock(required=False, default="", label=_("text")))], **kwargs
+        )
 
     def get_translatable_segments(self, table):
         texts = {"caption": table.caption}
@@ -270,8 +272,8 @@ class TableBlock(TypedTableBlock):
 
 
 class TerritoryMapBlock(StructBlock):
-    title = CharBlock(required=False, label=_("title"))
-    text = TextBlock(required=False, label=_("text"))
+    title = CharBlock(required=False, default="", label=_("title"))
+    text = TextBlock(required=False, default="", label=_("text"))
 
     class Meta:
         label = _("Map of the territory")
@@ -282,8 +284,8 @@ class TerritoryMapBlock(StructBlock):
 class ActivityDomainsBlock(StructBlock):
     """The activity domains of the reference data, in the reader's language."""
 
-    title = CharBlock(required=False, label=_("title"))
-    text = TextBlock(required=False, label=_("text"))
+    title = CharBlock(required=False, default="", label=_("title"))
+    text = TextBlock(required=False, default="", label=_("text"))
 
     class Meta:
         label = _("Activity domains")

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.coreutils import find_available_slug
+from wagtail.coreutils import find_available_slug, string_to_ascii
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -23,6 +23,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import BodyBlock, HomeBodyBlock
+from home.reference import current_territories
 from home.visibility import visible
 from network.models import ActivityDomain, Territory
 from network.text import normalise
@@ -84,7 +85,7 @@ class SitePage(Page):
         address changes when an editor changes it, not when the title does.
         """
         if self.locale.language_code != "ar":
-            return slugify(self.slug or self.title)
+            return slugify(string_to_ascii(self.slug or self.title))
         if ARABIC_LETTER.search(self.slug or ""):
             return slugify(self.slug, allow_unicode=True)
         kept = Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first() or ""
@@ -204,7 +205,7 @@ class NewsIndexPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         domains = list(ActivityDomain.objects.visible_to(request.user))
-        territories = list(Territory.objects.visible_to(request.user))
+        territories = list(current_territories(request.user))
         # A filter that names nothing known is no filter.
         domain = _chosen(domains, request.GET.get("domain"))
         territory = _chosen(territories, request.GET.get("territory"))

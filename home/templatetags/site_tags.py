@@ -10,7 +10,8 @@ from wagtail.rich_text import expand_db_html
 from home.models import NewsPage, SitePage, SiteSettings
 from home.navigation import Surroundings
 from home.navigation import surroundings as make_surroundings
-from network.models import ActivityDomain, Territory
+from home.reference import current_territories
+from network.models import ActivityDomain
 
 register = template.Library()
 
@@ -78,4 +79,5 @@ def activity_domains(context):
 
 @register.simple_tag(takes_context=True)
 def territories(context):
-    return Territory.objects.visible_to(context["request"].user)
+    """The region's prefectures and provinces."""
+    return current_territories(context["request"].user)

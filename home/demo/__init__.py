@@ -1,0 +1,1 @@
+"""The demonstration: the leaflet’s content in French and in Arabic, and what loads it."""

@@ -1,0 +1,71 @@
+"""Pages to test with, beside the demonstration's."""
+
+from datetime import date, timedelta
+
+import pytest
+from wagtail.models import Locale, PageViewRestriction
+
+from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from network.models import ActivityDomain, Territory
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Every test here reads the site's pages."""
+
+
+@pytest.fixture
+def home():
+    return HomePage.objects.get(locale__language_code="fr")
+
+
+@pytest.fixture
+def home_ar():
+    return HomePage.objects.get(locale__language_code="ar")
+
+
+@pytest.fixture
+def news_index():
+    return NewsIndexPage.objects.get(locale__language_code="fr")
+
+
+@pytest.fixture
+def add_page():
+    """Publishes a standard page below another."""
+
+    def add(parent, title, **fields):
+        page = StandardPage(title=title, locale=parent.locale, **fields)
+        parent.add_child(instance=page)
+        return page
+
+    return add
+
+
+@pytest.fixture
+def add_news(news_index):
+    """Publishes pieces of news, each in every domain and territory."""
+
+    def add(count, title="Brève"):
+        domains, territories = list(ActivityDomain.objects.all()), list(Territory.objects.all())
+        for n in range(count):
+            page = NewsPage(title=f"{title} {n}", date=date(2027, 1, 1) + timedelta(days=n))
+            news_index.add_child(instance=page)
+            page.domains, page.territories = domains, territories
+            page.save()
+
+    return add
+
+
+@pytest.fixture
+def restrict():
+    """Makes a page private to signed-in people."""
+
+    def make_private(page):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    return make_private
+
+
+@pytest.fixture
+def arabic():
+    return Locale.objects.get(language_code="ar")

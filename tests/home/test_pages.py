@@ -1,0 +1,131 @@
+"""Every page of the demonstration, in both languages, as a visitor gets it."""
+
+import re
+
+from bs4 import BeautifulSoup
+from django.utils.translation import override
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from home.models import HomePage, NewsPage
+
+
+def site_pages(language):
+    return Page.objects.filter(locale__language_code=language, depth__gte=2).live()
+
+
+def soup(client, url):
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_tree_has_every_page_in_both_languages():
+    french, arabic = site_pages("fr"), site_pages("ar")
+    assert french.count() == arabic.count() >= 20
+    assert set(french.values_list("translation_key")) == set(arabic.values_list("translation_key"))
+
+
+def test_page_speaks_the_language_of_its_address(client):
+    for language, direction in [("fr", "ltr"), ("ar", "rtl")]:
+        for page in site_pages(language):
+            html = soup(client, page.url)
+            assert html.html["lang"] == language
+            assert html.html["dir"] == direction
+            assert len(html.find_all("h1")) == 1, page.url
+            assert html.title.text.strip()
+
+
+def test_arabic_page_has_no_french_sentence_left(client):
+    words = re.compile(r"\b(le|la|les|des|une|est|sont|dans|pour|avec|vous|nous)\b")
+    for page in site_pages("ar"):
+        html = soup(client, page.url)
+        for switch in html.select("[lang=fr]"):
+            switch.decompose()
+        assert not words.findall(html.body.get_text(" ")), page.url
+
+
+def test_translation_of_each_page_is_complete_for_the_editor():
+    translations = list(Translation.objects.all())
+    assert len(translations) == site_pages("fr").count()
+    for translation in translations:
+        total, translated = translation.get_progress()
+        assert total == translated > 0, translation
+
+
+def test_links_inside_pages_lead_to_pages(client):
+    links = set()
+    for language in ("fr", "ar"):
+        for page in site_pages(language):
+            links |= {a["href"] for a in soup(client, page.url).find_all("a", href=True)}
+    inside = {link.split("#")[0] for link in links if link.startswith("/")}
+    assert len(inside) > 40
+    for link in inside - {""}:
+        assert client.get(link).status_code == 200, link
+
+
+def test_link_in_an_arabic_text_leads_to_the_arabic_page(client):
+    with override("ar"):
+        page = HomePage.objects.get(locale__language_code="ar")
+    main = soup(client, page.url).main
+    targets = [a["href"] for a in main.find_all("a", href=True) if a["href"].startswith("/")]
+    assert targets
+    assert all(target.startswith("/ar/") for target in targets)
+
+
+def test_sample_news_say_that_they_are_samples():
+    for page in NewsPage.objects.all():
+        sample = "Exemple" if page.locale.language_code == "fr" else "نموذج"
+        assert sample in page.title
+
+
+def test_page_without_its_translation_is_not_served_in_french(client, home, add_page):
+    add_page(home, "Sans traduction", slug="sans-traduction")
+    assert client.get("/fr/sans-traduction/").status_code == 200
+    assert client.get("/ar/sans-traduction/").status_code == 404
+
+
+def test_draft_page_is_not_found(client, home, add_page):
+    add_page(home, "Brouillon", slug="brouillon", live=False)
+    assert client.get("/fr/brouillon/").status_code == 404
+
+
+def test_private_page_sends_to_sign_in_and_its_children_too(client, home, add_page, restrict):
+    private = add_page(home, "Réservé", slug="reserve")
+    add_page(private, "Dessous", slug="dessous")
+    restrict(private)
+    for url in ("/fr/reserve/", "/fr/reserve/dessous/"):
+        response = client.get(url)
+        assert response.status_code == 302
+        assert response["Location"].startswith("/admin/login/")
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_alias_of_a_private_page_is_private(client, home, home_ar, add_page, restrict):
+    private = add_page(home, "Réservé", slug="reserve")
+    private.create_alias(parent=home_ar, update_slug="reserve-alias")
+    restrict(private)
+    assert client.get("/ar/reserve-alias/").status_code == 302
+
+
+def test_alias_shows_its_language_and_its_source(client, home, home_ar, add_page):
+    page = add_page(home, "Page en français", slug="page-en-francais")
+    page.create_alias(parent=home_ar, update_locale=home_ar.locale, update_slug="page-en-francais")
+    html = soup(client, "/ar/page-en-francais/")
+    assert html.html["lang"] == "ar"
+    assert (html.main["lang"], html.main["dir"]) == ("fr", "ltr")
+    assert html.find("link", rel="canonical")["href"].endswith("/fr/page-en-francais/")
+    assert not html.find_all("link", rel="alternate", hreflang=True)
+
+
+def test_versions_of_a_page_name_each_other(client):
+    for language in ("fr", "ar"):
+        page = site_pages(language).get(depth=3, slug__in=["contact", "اتصل-بنا"])
+        html = soup(client, page.url)
+        versions = {
+            link["hreflang"]: link["href"]
+            for link in html.find_all("link", rel="alternate", hreflang=True)
+        }
+        assert {"fr", "ar"} <= set(versions)
+        assert versions["fr"].endswith("/fr/contact/")
+        assert html.find("link", rel="canonical")["href"] == versions[language]
