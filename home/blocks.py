@@ -1,8 +1,8 @@
 """
 The blocks an editor builds a page from.
 
-Rich text is printed as it is stored (`value.source`) and its links are resolved once for the whole
-body by the `body` template tag, so a page costs one query for its links however many blocks it has.
+Rich text is printed as it is stored (`value.source`), and `pagelinks` in the base template resolves
+the links of the whole page: they cost one query however many blocks there are.
 """
 
 from django.core.validators import URLValidator
@@ -42,6 +42,7 @@ class HeadingBlock(StructBlock):
         choices=[("h2", _("section")), ("h3", _("sub-section"))],
         default="h2",
         label=_("level"),
+        search_index=False,
     )
 
     class Meta:
@@ -66,6 +67,7 @@ class ListBodyBlock(StructBlock):
         ],
         default="bullets",
         label=_("style"),
+        search_index=False,
     )
     items = ListBlock(RichTextBlock(features=INLINE_FEATURES, label=_("item")), label=_("items"))
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
 from .visibility import restricted
@@ -48,22 +48,23 @@ class Surroundings:
     """
     The published pages around one address, in the tree of the reader's language.
 
-    `page` is the page at the address, or None. A page marked “show in menus” stands in the header
+    `path` is the address below the language's own, None for what is no page (the search, an error);
+    `page` is the page there, or None. A page marked “show in menus” stands in the header
     when its parents do up to the home page; in a section that is itself in no menu it stands in
     the last line of every page (legal notice, accessibility).
     """
 
-    def __init__(self, request: HttpRequest, path: str = ""):
+    def __init__(self, request: HttpRequest, path: str | None = None):
         self.request = request
         self.root_path = _language_root(request)
-        parts = [part for part in path.split("/") if part]
-        # The addresses of the page and of all pages above it, the home page first.
-        self.trail = [
-            self.root_path + "".join(f"{part}/" for part in parts[:n])
-            for n in range(len(parts) + 1)
-        ]
+        self.trail = self._trail(path) if self.root_path and path is not None else []
         self.pages = {page.url_path: page for page in self._query()} if self.root_path else {}
-        self.page = self.pages.get(self.trail[-1]) if self.root_path else None
+        self.page = self.pages.get(self.trail[-1]) if self.trail else None
+
+    def _trail(self, path: str) -> list[str]:
+        """The stored paths of the page and of all pages above it, the home page first."""
+        parts = [f"{part}/" for part in path.split("/") if part]
+        return [self.root_path + "".join(parts[:n]) for n in range(len(parts) + 1)]
 
     def _query(self):
         root_depth = self.root_path.count("/")
@@ -132,7 +133,7 @@ class Surroundings:
         return [self._language_link(code) for code in LANGUAGE_CODES if code != get_language()]
 
     def _language_link(self, code: str) -> LanguageLink:
-        name = get_language_info(code)["name_local"].capitalize()
+        name = dict(settings.LANGUAGES)[code]
         for path in reversed(self.trail):
             if self.page and (page := self.translation(path, code)):
                 return LanguageLink(code, name, page.get_url(self.request), path == self.trail[-1])
@@ -187,7 +188,7 @@ def _language_root(request: HttpRequest) -> str | None:
     )
 
 
-def surroundings(request: HttpRequest, path: str = "") -> Surroundings:
+def surroundings(request: HttpRequest, path: str | None = None) -> Surroundings:
     """The `Surroundings` of this request, made once: by the page's view, else by the template."""
     if not hasattr(request, "surroundings"):
         request.surroundings = Surroundings(request, path)

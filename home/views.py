@@ -27,10 +27,12 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     so the page's stored path answers at once. A language without a tree has no pages, where
     Wagtail would show those of the default language.
     """
-    page = surroundings(request, path).page
-    if not page:
+    found = surroundings(request, path).page
+    if not found:
         raise Http404
-    request._wagtail_route_for_request = RouteResult(page.specific)
+    page = found.specific
+    page.locale = found.locale  # Known already: not asked for again.
+    request._wagtail_route_for_request = RouteResult(page)
     return wagtail_serve(request, path)
 
 

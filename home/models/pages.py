@@ -73,6 +73,8 @@ class SitePage(Page):
         return PageViewRestriction.objects.none()
 
     def full_clean(self, *args, **kwargs):
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
         self.slug = self._slug_in_its_script()
         super().full_clean(*args, **kwargs)
 
@@ -235,11 +237,11 @@ class NewsPageQuerySet(PageQuerySet):
     """Published news, with what a card shows of them."""
 
     def for_cards(self):
-        """The published news, the newest first, in a constant number of queries."""
+        """The published news, the newest first; two queries, however many there are."""
         return (
             visible(self)
             .select_related("image")
-            .prefetch_related("domains", "image__renditions")
+            .prefetch_related("domains")
             .order_by("-date", "-pk")
         )
 

@@ -1,4 +1,4 @@
-"""What the templates ask: the pages around this one, the site's settings, a page's body."""
+"""What the templates ask: the pages around this one, the site's settings, links, lists."""
 
 from dataclasses import dataclass
 
@@ -36,16 +36,24 @@ def site_settings(context) -> SiteSettings:
     return SiteSettings.for_request(context["request"])
 
 
-@register.simple_tag(takes_context=True)
-def body(context, stream) -> SafeString:
-    """
-    The blocks of a page's body, with the links in them resolved together.
+class PageLinksNode(template.Node):
+    def __init__(self, nodes):
+        self.nodes = nodes
 
-    Rich text stands in its blocks as it is stored; here all of its links, and those of the blocks
-    that lead to a page, cost one query.
+    def render(self, context) -> SafeString:
+        return mark_safe(expand_db_html(self.nodes.render(context)))  # noqa: S308  (rendered)
+
+
+@register.tag
+def pagelinks(parser, token) -> PageLinksNode:
     """
-    blocks = (block.render_as_block(context.flatten()) for block in stream)
-    return mark_safe(expand_db_html("".join(blocks)))  # noqa: S308  (stored text is cleaned)
+    Resolve every `<a linktype="page" id="…">` up to `endpagelinks`, in one query.
+
+    Rich text stands in it as it is stored, and so do the links of blocks that lead to a page.
+    """
+    nodes = parser.parse(("endpagelinks",))
+    parser.delete_first_token()
+    return PageLinksNode(nodes)
 
 
 @register.simple_tag

@@ -62,8 +62,8 @@ NORESS_REFERENCE = ReferenceRecords(
         TerritoryRecord(
             "MA-01",
             REGION,
-            _text("Tanger-Tétouan-Al Hoceima", "طنجة - تطوان - الحسيمة"),
-            _text("Région Tanger-Tétouan-Al Hoceima", "جهة طنجة - تطوان - الحسيمة"),
+            _text("Tanger-Tétouan-Al Hoceïma", "طنجة - تطوان - الحسيمة"),
+            _text("Région Tanger-Tétouan-Al Hoceïma", "جهة طنجة - تطوان - الحسيمة"),
         ),
         TerritoryRecord(
             "MA-TNG",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -27,6 +28,12 @@ urlpatterns = [
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
             authenticate_with_password,
             name="wagtailcore_authenticate_with_password",
+        ),
+        # A page for signed-in people leads to the one sign-in there is.
+        path(
+            "_util/login/",
+            RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+            name="wagtailcore_login",
         ),
         re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
     ),

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 BASE_DIR = Path(__file__).resolve().parents[3]
 
 INSTALLED_APPS = [
@@ -81,6 +79,17 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 
+# Wagtail keeps each image's sizes in `renditions`: no query for every picture of a list. They are
+# kept for good: another image, crop or size has another key.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "TIMEOUT": None,
+    },
+}
+
 # Accounts
 
 AUTH_USER_MODEL = "accounts.User"
@@ -99,7 +108,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Languages: French is the source; Arabic is read from right to left.
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("ar", _("Arabic"))]
+# Each is named in itself: that is how a reader looks for it.
+LANGUAGES = [("fr", "Français"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 # A translation is published when somebody publishes it, never because its source is.
@@ -128,9 +138,7 @@ MEDIA_ROOT = BASE_DIR / "media"
 WAGTAIL_SITE_NAME = "NORESS"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("ar", "العربية")]
-# A page for signed-in people leads to the one sign-in there is.
-WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"  # noqa: S105
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # No request leaves this machine for a third party.

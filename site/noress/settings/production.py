@@ -43,7 +43,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
 required("CACHE_URL", "a cache that every worker shares: file:///path or redis://host:6379/0")
-CACHES = {"default": env.cache("CACHE_URL")}
+CACHES = {
+    "default": env.cache("CACHE_URL"),
+    "renditions": {**env.cache("CACHE_URL"), "KEY_PREFIX": "renditions", "TIMEOUT": None},
+}
 if "locmem" in CACHES["default"]["BACKEND"] or "dummy" in CACHES["default"]["BACKEND"]:
     raise ImproperlyConfigured(
         "Change CACHE_URL: workers must share the cache, so it is file:///path or redis://host."
