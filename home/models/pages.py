@@ -158,7 +158,7 @@ class SectionPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         children = visible(self.get_children()).in_menu().specific()
-        return super().get_context(request, *args, children=children, **kwargs)
+        return super().get_context(request, *args, **kwargs) | {"children": children}
 
 
 class StandardPage(SitePage):
@@ -216,16 +216,13 @@ class NewsIndexPage(SitePage):
             news = news.filter(domains=domain)
         if territory:
             news = news.filter(territories=territory)
-        return super().get_context(
-            request,
-            *args,
-            news=Paginator(news, self.PER_PAGE).get_page(request.GET.get("page")),
-            domains=domains,
-            territories=territories,
-            domain=domain,
-            territory=territory,
-            **kwargs,
-        )
+        return super().get_context(request, *args, **kwargs) | {
+            "news": Paginator(news, self.PER_PAGE).get_page(request.GET.get("page")),
+            "domains": domains,
+            "territories": territories,
+            "domain": domain,
+            "territory": territory,
+        }
 
 
 def _chosen(records, code):

@@ -1,8 +1,10 @@
-"""The reader's language, from the address or, outside the languages' trees, from the browser."""
+"""What happens around every request: the reader's language, and the site's own 404."""
 
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from home.views import page_not_found
 
 
 class ReaderLanguageMiddleware(LocaleMiddleware):
@@ -20,3 +22,18 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         if not translation.get_language_from_path(request.path_info):
             patch_vary_headers(response, ("Accept-Language",))
         return response
+
+
+class OwnNotFoundMiddleware:
+    """
+    The visitor's 404 under DEBUG, where Django answers with a page for developers.
+
+    The demonstration of `make run` shows what the site will show; it is in no other settings.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        return page_not_found(request) if response.status_code == 404 else response

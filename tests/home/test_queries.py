@@ -59,13 +59,13 @@ def test_home_page_costs_the_same_with_any_number_of_news(queries, add_news, ill
 
 def test_news_index_costs_the_same_with_any_number_of_news(queries, add_news, illustrate):
     NewsPage.objects.filter(slug__contains="bilan").delete()
-    assert queries("/fr/actualites/") == 7
+    assert queries("/fr/actualites/") == 9
     add_news(60)
     illustrate()
-    assert queries("/fr/actualites/") == 7
-    assert queries("/fr/actualites/?page=2") == 7
+    assert queries("/fr/actualites/") == 9
+    assert queries("/fr/actualites/?page=2") == 9
     code = Territory.objects.get(code="MA-LAR").code
-    assert queries(f"/fr/actualites/?territory={code}&domain=support&page=3") == 7
+    assert queries(f"/fr/actualites/?territory={code}&domain=support&page=3") == 9
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_section_costs_the_same_with_one_page_below_it_and_with_thirty(queries, 
     before = queries(section.url)
     for n in range(30):
         add_page(section, f"Page {n}", show_in_menus=True)
-    assert queries(section.url) == before == 6
+    assert queries(section.url) == before == 8
 
 
 def test_search_costs_the_same_with_few_results_and_with_many(queries, home, add_page):

@@ -20,5 +20,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 # Here WhiteNoise serves files as they are; compress them too, so that pages weigh what they will.
 MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *[m for m in MIDDLEWARE if "gzip" not in m]]
+MIDDLEWARE += ["noress.middleware.OwnNotFoundMiddleware"]
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

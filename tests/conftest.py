@@ -1,0 +1,28 @@
+"""What every test shares. `tests/network` runs under another site's settings than the rest."""
+
+import os
+
+import pytest
+
+# The plugin's tests run under `tests.stranger.settings`, another Wagtail site: what leaks from
+# this site into the plugin fails there. `pytest --ds=tests.stranger.settings` runs them.
+if os.environ["DJANGO_SETTINGS_MODULE"] == "tests.stranger.settings":
+    collect_ignore = ["browser", "events", "home", "search", "site"]
+else:
+    collect_ignore = ["network"]
+
+
+if os.environ["DJANGO_SETTINGS_MODULE"] != "tests.stranger.settings":
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_db_setup, django_db_blocker):
+        """The demonstration's content stands in the database before the first test."""
+        from django.core.management import call_command
+
+        from home.demo.load import load_pages
+        from noress.demo import load_people
+
+        with django_db_blocker.unblock():
+            call_command("load_reference", verbosity=0)
+            load_pages(samples=True)
+            load_people()

@@ -1,0 +1,145 @@
+"""Production takes everything from the environment; what is missing or unsafe stops the start."""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from noress.settings.dev import SECRET_KEY as DEVELOPMENT_SECRET_KEY
+
+PROJECT = Path(settings.BASE_DIR)
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """The environment of a well-configured site."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "noress.settings.production",
+        "SECRET_KEY": "hK2v9-rT5x_Qm8bWz0LdYc3NfGj7PaSe4UiOk6XtRvBn1MwEqZ",
+        "ALLOWED_HOSTS": "www.noress.example,noress.example",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "CACHE_URL": f"filecache://{tmp_path}/cache",
+        "EMAIL_URL": "smtp+tls://noress:secret@mail.noress.example:587",
+        "DEFAULT_FROM_EMAIL": "noress@noress.example",
+        "SITE_URL": "https://www.noress.example",
+        "MEDIA_ROOT": str(tmp_path / "media"),
+    }
+
+
+@pytest.fixture
+def load(environment, monkeypatch):
+    """Load the production settings as a new process would, with some variables changed."""
+
+    def load(**changes):
+        for name, value in {**environment, **changes}.items():
+            if value is None:
+                monkeypatch.delenv(name, raising=False)
+            else:
+                monkeypatch.setenv(name, value)
+        return runpy.run_module("noress.settings.production")
+
+    monkeypatch.delenv("DEBUG", raising=False)
+    return load
+
+
+def run(environment, *command):
+    """The project's program `command` in this environment and no other."""
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_complete_environment_is_accepted(load, tmp_path):
+    loaded = load()
+    assert loaded["DEBUG"] is False
+    assert loaded["ALLOWED_HOSTS"] == ["www.noress.example", "noress.example"]
+    assert loaded["DATABASES"]["default"]["NAME"] == f"{tmp_path}/db.sqlite3"
+    assert loaded["EMAIL_HOST"] == "mail.noress.example"
+    assert loaded["WAGTAILADMIN_BASE_URL"] == "https://www.noress.example"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "CACHE_URL",
+        "EMAIL_URL",
+        "DEFAULT_FROM_EMAIL",
+        "SITE_URL",
+        "MEDIA_ROOT",
+    ],
+)
+@pytest.mark.parametrize("value", [None, " "])
+def test_missing_variable_is_named(load, name, value):
+    with pytest.raises(ImproperlyConfigured, match=rf"\b{name}\b"):
+        load(**{name: value})
+
+
+@pytest.mark.filterwarnings("ignore:Engine not recognized")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "1"),
+        ("DEBUG", "true"),
+        ("SECRET_KEY", DEVELOPMENT_SECRET_KEY),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 60),
+        ("SECRET_KEY", "django-insecure-" + "kx7Qp2mZ9vLw4Rt8Yb3Nc6Hd1Fg5Js0A" * 2),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "www.noress.example, *"),
+        ("ALLOWED_HOSTS", ".example"),
+        ("ALLOWED_HOSTS", ","),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "nonsense://host/name"),
+        ("CACHE_URL", "locmemcache://"),
+        ("CACHE_URL", "dummycache://"),
+        ("CACHE_URL", "nonsense"),
+        ("CACHE_URL", "nonsense://host"),
+        ("EMAIL_URL", "nonsense"),
+        ("EMAIL_URL", "nonsense://host"),
+        ("SITE_URL", "http://www.noress.example"),
+        ("SITE_URL", "www.noress.example"),
+        ("HSTS_SECONDS", "soon"),
+        ("DATABASE_CONN_MAX_AGE", "long"),
+    ],
+)
+def test_unsafe_or_malformed_variable_is_named(load, name, value):
+    with pytest.raises(ImproperlyConfigured, match=rf"\b{name}\b"):
+        load(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "check"],
+        ["manage.py", "migrate"],
+        ["-m", "gunicorn", "-c", "site/noress/gunicorn.py"],
+    ],
+    ids=["check", "migrate", "gunicorn"],
+)
+def test_start_is_stopped_by_one_sentence(environment, command):
+    del environment["SECRET_KEY"]
+    result = run(environment, *command)
+    assert result.returncode == 1
+    said = result.stdout + result.stderr
+    assert len(said.strip().splitlines()) == 1, said
+    assert "Set SECRET_KEY in the environment" in said
+
+
+def test_deployment_check_has_nothing_to_say(environment):
+    result = run(environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
