@@ -19,6 +19,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
     return redirect("wagtail_serve", "")
 
 
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The icon, for browsers that ask for it without reading a page."""
+    return redirect(static("img/favicon.ico"), permanent=True)
+
+
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """
     Wagtail's own view (view restrictions, hooks), over a shorter way to the page.

@@ -17,6 +17,7 @@ from .health import healthz
 
 urlpatterns = [
     path("", views.front_door, name="front_door"),
+    path("favicon.ico", views.favicon),
     path("healthz", healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
