@@ -1,18 +1,25 @@
 """What every test shares. `tests/network` runs under another site's settings than the rest."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+HERE = Path(__file__).parent
+
 # The plugin's tests run under `tests.stranger.settings`, another Wagtail site: what leaks from
 # this site into the plugin fails there. `pytest --ds=tests.stranger.settings` runs them.
-if os.environ["DJANGO_SETTINGS_MODULE"] == "tests.stranger.settings":
-    collect_ignore = ["browser", "events", "home", "search", "site"]
-else:
-    collect_ignore = ["network"]
+STRANGER = os.environ["DJANGO_SETTINGS_MODULE"] == "tests.stranger.settings"
+collect_ignore = ["browser", "events", "home", "search", "site"] if STRANGER else ["network"]
 
 
-if os.environ["DJANGO_SETTINGS_MODULE"] != "tests.stranger.settings":
+def pytest_collection_modifyitems(items):
+    """A folder that is named to pytest is not ignored: say which settings its tests want."""
+    if not STRANGER and any(item.path.relative_to(HERE).parts[0] == "network" for item in items):
+        raise pytest.UsageError("tests/network runs with --ds=tests.stranger.settings.")
+
+
+if not STRANGER:
 
     @pytest.fixture(scope="session")
     def django_db_setup(django_db_setup, django_db_blocker):

@@ -132,3 +132,12 @@ def test_versions_of_a_page_name_each_other(client):
         assert {"fr", "ar"} <= set(versions)
         assert versions["fr"].endswith("/fr/contact/")
         assert html.find("link", rel="canonical")["href"] == versions[language]
+
+
+def test_visitor_gets_no_cookie(client):
+    for page in Page.objects.filter(depth__gte=2):
+        response = client.get(page.url)
+        assert not response.cookies, page.url
+        assert "Cookie" not in response.headers.get("Vary", ""), page.url
+    assert not client.get("/fr/search/?q=noress").cookies
+    assert not client.get("/fr/does-not-exist/").cookies

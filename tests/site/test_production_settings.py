@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from noress.settings.dev import SECRET_KEY as DEVELOPMENT_SECRET_KEY
 
+pytestmark = pytest.mark.once
+
 PROJECT = Path(settings.BASE_DIR)
 
 
