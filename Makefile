@@ -1,0 +1,31 @@
+# What can be done with the project. `make` alone lists it.
+
+PORT ?= 8000
+ARGS ?=
+export PORT ARGS
+
+.PHONY: help run test check format messages screenshots setup
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+run: ## the site with its demonstration, at http://localhost:8000 (PORT=… for another port)
+	@bin/run
+
+test: ## every check and every test, on SQLite and PostgreSQL (ARGS=… for pytest)
+	@bin/test
+
+check: ## format, lint, types, imports, migrations, catalogues, templates, deployment
+	@bin/check
+
+format: ## put Python and templates into the format that `check` asks for
+	@bin/format
+
+messages: ## collect the interface's texts into the catalogues, and compile them
+	@bin/messages
+
+screenshots: ## pictures of the site's pages
+	@bin/setup dev && .venv/bin/python bin/screenshots.py
+
+setup: ## .venv with what tests and checks need
+	@bin/setup dev
