@@ -42,3 +42,35 @@ def test_account_needs_an_address():
 def test_account_made_without_a_password_cannot_sign_in():
     user = User.objects.create_user("une.personne@exemple.ma")
     assert not user.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("redaction@noress.example", "demo-noress-2026"),
+        ("Redaction@NORESS.example", "un autre mot de passe"),
+        ("une.personne@exemple.ma", "demo-noress-2026"),
+    ],
+)
+def test_production_lets_nobody_in_as_the_demonstration(rf, settings, email, password):
+    user, _made = User.objects.get_or_create(email=email.lower())
+    user.set_password(password)
+    user.save()
+    assert authenticate(rf.post("/"), username=email, password=password) == user
+    settings.AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
+    assert authenticate(rf.post("/"), username=email, password=password) is None
+
+
+def test_production_lets_real_people_in(rf, settings):
+    settings.AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
+    user = User.objects.create_user("une.personne@exemple.ma", "un long mot de passe")
+    found = authenticate(rf.post("/"), username=user.email, password="un long mot de passe")
+    assert found == user
+
+
+def test_production_ends_the_session_of_a_demonstration_person(client, settings):
+    person = User.objects.get(email="redaction@noress.example")
+    client.force_login(person)
+    assert client.get("/admin/").status_code == 200
+    settings.AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
+    assert client.get("/admin/").status_code == 302

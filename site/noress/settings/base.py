@@ -3,6 +3,8 @@
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parents[3]
+# Development's; here, so that production can refuse it without reading development's settings.
+DEVELOPMENT_SECRET_KEY = "development-only-never-in-production"  # noqa: S105
 
 INSTALLED_APPS = [
     "noress",

@@ -3,12 +3,12 @@
 import environ
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, MIDDLEWARE, SQLITE_OPTIONS
+from .base import BASE_DIR, DEVELOPMENT_SECRET_KEY, MIDDLEWARE, SQLITE_OPTIONS
 
 env = environ.Env()
 
 DEBUG = True
-SECRET_KEY = "development-only-never-in-production"  # noqa: S105
+SECRET_KEY = DEVELOPMENT_SECRET_KEY
 # Other addresses of this machine may be named, so that a phone on the same network can look.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 

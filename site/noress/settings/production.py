@@ -1,11 +1,13 @@
 """Production: everything from the environment; what is missing or unsafe stops the start."""
 
+from collections.abc import Callable
+from typing import Any
+
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import SQLITE_OPTIONS
-from .dev import SECRET_KEY as DEVELOPMENT_SECRET_KEY
+from .base import DEVELOPMENT_SECRET_KEY, SQLITE_OPTIONS
 
 env = environ.Env()
 
@@ -18,42 +20,68 @@ def required(name: str, purpose: str) -> str:
     return value
 
 
+def read(reader: Callable[[str], Any], name: str, form: str) -> Any:
+    """What `reader` makes of the environment variable `name`, which must have this `form`."""
+    try:
+        return reader(name)
+    except (ImproperlyConfigured, ValueError, KeyError, AttributeError) as error:
+        raise ImproperlyConfigured(f"Change {name}: it must be {form}.") from error
+
+
 if env.bool("DEBUG", default=False):
     raise ImproperlyConfigured("Unset DEBUG: in production it would show the site's secrets.")
 DEBUG = False
 
 SECRET_KEY = required("SECRET_KEY", "a long random text that only this site knows")
-if SECRET_KEY == DEVELOPMENT_SECRET_KEY or len(SECRET_KEY) < 50:
+if (
+    SECRET_KEY == DEVELOPMENT_SECRET_KEY
+    or SECRET_KEY.startswith("django-insecure-")
+    or len(SECRET_KEY) < 50
+    or len(set(SECRET_KEY)) < 5
+):
     raise ImproperlyConfigured(
         "Change SECRET_KEY: it must be at least 50 random characters, not the development one."
     )
 
 required("ALLOWED_HOSTS", "the site's host names, separated by commas")
 ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS") if host.strip()]
-if any(host == "*" or (host.startswith(".") and host.count(".") < 2) for host in ALLOWED_HOSTS):
+if not ALLOWED_HOSTS or any(
+    host == "*" or (host.startswith(".") and host.count(".") < 2) for host in ALLOWED_HOSTS
+):
     raise ImproperlyConfigured(
         "Name the hosts in ALLOWED_HOSTS: `*` would let a stranger choose the address in our mails."
     )
 
-required("DATABASE_URL", "for example postgres://user:password@host/name or sqlite:////path/file")
-DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
+DATABASE_FORM = "postgres://user:password@host/name or sqlite:////path/file"
+required("DATABASE_URL", DATABASE_FORM)
+DATABASES = {"default": read(env.db, "DATABASE_URL", DATABASE_FORM)}
+if not DATABASES["default"].get("ENGINE", "").endswith((".postgresql", ".sqlite3")):
+    raise ImproperlyConfigured(f"Change DATABASE_URL: it must be {DATABASE_FORM}.")
+DATABASES["default"]["CONN_MAX_AGE"] = read(
+    lambda name: env.int(name, default=60), "DATABASE_CONN_MAX_AGE", "a number of seconds"
+)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
-required("CACHE_URL", "a cache that every worker shares: file:///path or redis://host:6379/0")
+CACHE_FORM = "a cache that every worker shares, filecache:///path or redis://host:6379/0"
+required("CACHE_URL", CACHE_FORM)
+CACHE = read(env.cache, "CACHE_URL", CACHE_FORM)
+if "locmem" in CACHE["BACKEND"] or "dummy" in CACHE["BACKEND"]:
+    raise ImproperlyConfigured(f"Change CACHE_URL: it must be {CACHE_FORM}.")
 CACHES = {
-    "default": env.cache("CACHE_URL"),
-    "renditions": {**env.cache("CACHE_URL"), "KEY_PREFIX": "renditions", "TIMEOUT": None},
+    "default": {**CACHE, "KEY_PREFIX": "default"},
+    "renditions": {**CACHE, "KEY_PREFIX": "renditions", "TIMEOUT": None},
 }
-if "locmem" in CACHES["default"]["BACKEND"] or "dummy" in CACHES["default"]["BACKEND"]:
-    raise ImproperlyConfigured(
-        "Change CACHE_URL: workers must share the cache, so it is file:///path or redis://host."
-    )
+if "filebased" in CACHE["BACKEND"]:
+    for name, cache in CACHES.items():
+        # A folder each: Django empties a full one at random, and calls 300 files full.
+        cache["LOCATION"] = f"{CACHE['LOCATION']}/{name}"
+        cache["OPTIONS"] = {"MAX_ENTRIES": 10_000}
 
-required("EMAIL_URL", "for example smtp+tls://user:password@host:587")
-vars().update(env.email("EMAIL_URL"))
+EMAIL_FORM = "smtp+tls://user:password@host:587 or smtp+ssl://…"
+required("EMAIL_URL", EMAIL_FORM)
+vars().update(read(env.email, "EMAIL_URL", EMAIL_FORM))
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the address that the site's mails come from")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -72,10 +100,14 @@ SECURE_SSL_REDIRECT = True
 # `/healthz` is asked over plain HTTP by whoever watches the machine.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = read(
+    lambda name: env.int(name, default=31_536_000), "HSTS_SECONDS", "a number of seconds"
+)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# The demonstration's people and their password are known to everybody.
+AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
@@ -83,5 +115,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Strangers' scans, a traceback each: the request is refused, and that is all.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
