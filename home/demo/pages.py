@@ -15,7 +15,7 @@ sentence changed here wants its entry changed there.
 WHY = {
     "type": "standard",
     "slug": "pourquoi-l-ess",
-    "title": "Pourquoi l’économie sociale et solidaire",
+    "title": "Pourquoi l’économie sociale et solidaire ?",
     "summary": "Lutter contre la pauvreté, la précarité et l’exclusion, créer des emplois, vivre mieux : ce que l’économie sociale et solidaire peut apporter à la région.",
     "in_menu": True,
     "body": [
@@ -30,10 +30,10 @@ WHY = {
             {
                 "style": "stars",
                 "items": [
-                    "<p><b>Faire reculer la pauvreté</b>, en donnant à chacun la possibilité de vivre de son travail.</p>",
+                    "<p><b>Faire reculer la pauvreté</b>, en aidant chacun à vivre de son travail.</p>",
                     "<p><b>Réduire la précarité</b>, par des activités qui durent et qui s’appuient sur un groupe.</p>",
-                    "<p><b>Combattre l’exclusion</b>, en faisant une place à ceux que le marché laisse de côté.</p>",
-                    "<p><b>Créer des emplois</b>, en ville comme à la campagne.</p>",
+                    "<p><b>Combattre l’exclusion</b>, en faisant une place à ceux qui restent à l’écart de la vie économique.</p>",
+                    "<p><b>Créer des emplois</b> dans la région.</p>",
                     "<p><b>Améliorer les conditions de vie</b> des populations vulnérables.</p>",
                 ],
             },
@@ -41,7 +41,7 @@ WHY = {
         ("heading", {"text": "Une affaire régionale", "level": "h2"}),
         (
             "text",
-            '<p>Le développement économique et social fait partie des compétences du conseil régional. C’est à ce titre qu’il a choisi de soutenir l’ESS par une politique à part entière, avec le <a linktype="page" id="@projet-press">projet PRESS</a>, et de réunir ceux qui la font vivre au sein de NORESS.</p>',
+            '<p>Le développement économique et social fait partie des compétences du conseil régional. C’est à ce titre qu’il a conduit le <a linktype="page" id="@projet-press">projet PRESS</a>, pour appuyer la mise en place d’une politique régionale de l’ESS. NORESS, qui réunit les acteurs du secteur, est née de ce projet.</p>',
         ),
         ("heading", {"text": "Quelques mots à connaître", "level": "h2"}),
         (
@@ -110,7 +110,7 @@ PRESENTATION = {
         ),
         (
             "text",
-            "<p>Être ce référent, c’est être l’adresse où l’on s’informe, où l’on trouve les bons interlocuteurs et où se préparent les orientations de la région.</p>",
+            "<p>Être ce référent, c’est être l’adresse où l’on s’informe, où l’on trouve les bons interlocuteurs et où se préparent des propositions pour la région.</p>",
         ),
         ("heading", {"text": "Repères", "level": "h2"}),
         (
@@ -221,7 +221,7 @@ OBJECTIVES = {
         ("heading", {"text": "Des objectifs à l’action", "level": "h2"}),
         (
             "text",
-            "<p>Les membres ont deux manières d’avancer vers ces objectifs : mener des <b>actions conjointes</b>, décidées et suivies en réunion, et proposer des <b>lignes stratégiques</b> pour la politique régionale de l’ESS.</p>"
+            "<p>Les membres ont deux manières d’avancer vers ces objectifs : mener des <b>actions conjointes</b> et proposer des <b>lignes stratégiques</b> en matière d’ESS à l’échelle de la région.</p>"
             '<p>Leur travail se répartit entre <a linktype="page" id="@domaines">six domaines d’activité</a>.</p>',
         ),
         (
@@ -250,7 +250,7 @@ COMPOSITION = {
         ("heading", {"text": "Les institutions publiques", "level": "h2"}),
         (
             "text",
-            "<p>Elles apportent leurs programmes, leurs moyens et leur connaissance du territoire. Parmi elles :</p>",
+            "<p>Le dépliant de NORESS cite notamment :</p>",
         ),
         (
             "partners",
@@ -274,7 +274,7 @@ COMPOSITION = {
                     {
                         "name": "Chambre de commerce, d’industrie et de services",
                         "sigle": "CCI",
-                        "description": "Les chambres de la région ont été réunies en 2015 ; leur sigle est aujourd’hui CCIS.",
+                        "description": "Les chambres de la région ont été réunies en 2015 ; le sigle est aujourd’hui CCIS.",
                     },
                     {"name": "Caisse nationale de sécurité sociale", "sigle": "CNSS"},
                 ],
@@ -283,7 +283,7 @@ COMPOSITION = {
         ("heading", {"text": "Les associations et les coopératives d’appui", "level": "h2"}),
         (
             "text",
-            "<p>La seconde famille réunit les associations et les coopératives qui appuient et accompagnent les porteurs de projets. Elles sont au plus près du terrain et de ceux qui entreprennent.</p>",
+            "<p>La seconde famille réunit les associations et les coopératives qui appuient et accompagnent les porteurs de projets.</p>",
         ),
         ("heading", {"text": "Le mémoire d’entente", "level": "h2"}),
         (
@@ -302,7 +302,7 @@ COMPOSITION = {
                     },
                     {
                         "title": "Devenir membre",
-                        "text": "Qui peut rejoindre le réseau, et ce à quoi l’on s’engage.",
+                        "text": "Qui peut rejoindre le réseau, et comment présenter sa demande.",
                         "page": "@devenir-membre",
                     },
                 ],
@@ -315,12 +315,12 @@ DOMAINS = {
     "type": "standard",
     "slug": "domaines",
     "title": "Domaines d’activité",
-    "summary": "Six domaines de travail dans l’économie sociale et solidaire (ESS), et une réunion des membres tous les trois mois.",
+    "summary": "Six domaines d’activité au service de l’économie sociale et solidaire (ESS), et une réunion des membres tous les trois mois.",
     "in_menu": True,
     "body": [
         (
             "text",
-            "<p>Les membres de NORESS concentrent leurs activités sur six domaines. Les actualités de ce site s’y rattachent aussi.</p>",
+            "<p>Les membres de NORESS concentrent leurs activités sur six domaines. Les actualités de ce site sont classées selon ces mêmes domaines.</p>",
         ),
         (
             "list",
@@ -339,7 +339,7 @@ DOMAINS = {
         ("heading", {"text": "Une réunion tous les trois mois", "level": "h2"}),
         (
             "text",
-            "<p>Les membres de NORESS se réunissent <b>tous les trois mois</b>. Ils y suivent les actions en cours, en décident de nouvelles et préparent les propositions du réseau à la région.</p>",
+            "<p>Les membres de NORESS se réunissent <b>tous les trois mois</b>, pour mener leurs actions conjointes et préparer les propositions du réseau à la région.</p>",
         ),
         (
             "call_to_action",
@@ -362,7 +362,7 @@ NETWORK = {
     "body": [
         (
             "text",
-            "<p>Dans le Nord du Maroc, des institutions publiques, des associations et des coopératives soutiennent chaque jour ceux qui entreprennent autrement. NORESS les réunit : c’est un <b>réseau professionnel</b> où l’on échange, où l’on travaille ensemble et où l’on prépare des actions communes.</p>"
+            "<p>Dans le Nord du Maroc, des institutions publiques, des associations et des coopératives œuvrent pour l’économie sociale et solidaire. NORESS les réunit en un <b>réseau professionnel</b> où l’on échange, où l’on travaille ensemble et où se préparent des actions conjointes.</p>"
             '<p>La <a linktype="page" id="@maison-ess">Maison de l’économie sociale et solidaire</a> (MESS), auprès du conseil régional, anime le réseau.</p>',
         ),
         (
@@ -380,7 +380,7 @@ HOUSE = {
     "type": "standard",
     "slug": "maison-ess",
     "title": "La Maison de l’ESS (MESS)",
-    "summary": "Premier axe du projet PRESS, la Maison de l’économie sociale et solidaire anime le réseau et accueille ceux qui veulent le rejoindre.",
+    "summary": "Premier axe du projet PRESS, la Maison de l’économie sociale et solidaire anime le réseau et répond à ceux qui veulent le rejoindre.",
     "in_menu": True,
     "body": [
         (
@@ -388,7 +388,7 @@ HOUSE = {
             '<p>La création de la <b>première Maison de l’économie sociale et solidaire</b> (MESS) est le premier axe du <a linktype="page" id="@projet-press">projet PRESS</a>. Elle est installée à Tanger, auprès du conseil régional.</p>'
             "<p>C’est elle qui anime la plateforme NORESS, et c’est à elle que l’on s’adresse pour tout ce qui touche au réseau.</p>",
         ),
-        ("heading", {"text": "Quand la contacter", "level": "h2"}),
+        ("heading", {"text": "Quand la contacter ?", "level": "h2"}),
         (
             "list",
             {
@@ -405,7 +405,7 @@ HOUSE = {
             "call_to_action",
             {
                 "title": "Parler à l’équipe de la Maison de l’ESS",
-                "text": "Adresse, téléphone, télécopie et courrier électronique sont réunis sur une seule page.",
+                "text": "Adresse, téléphone, télécopie et courriel sont réunis sur une seule page.",
                 "label": "Nous contacter",
                 "page": "@contact",
             },
@@ -491,23 +491,23 @@ SHARED_ENTERPRISE = {
     "body": [
         (
             "text",
-            '<p>Le <a linktype="page" id="@projet-press">projet PRESS</a> ne s’en tient pas aux institutions et aux études. Son dernier axe passe à la pratique : la mise en place d’une <b>expérience pilote</b>, par la création d’une Entreprise Collective Partagée.</p>',
+            '<p>Le quatrième axe du <a linktype="page" id="@projet-press">projet PRESS</a> passe à la pratique : c’est la mise en place d’une <b>expérience pilote</b>, par la création d’une Entreprise Collective Partagée.</p>',
         ),
-        ("heading", {"text": "Pourquoi un pilote", "level": "h2"}),
+        ("heading", {"text": "Pourquoi une expérience pilote ?", "level": "h2"}),
         (
             "text",
-            "<p>Une expérience pilote met une idée à l’épreuve en vraie grandeur, mais sur un seul cas. On voit ce qui marche et ce qui doit changer, et d’autres peuvent ensuite s’en inspirer.</p>",
+            "<p>Une expérience pilote met une idée à l’épreuve en grandeur réelle, mais sur un seul cas. On voit ce qui fonctionne et ce qui doit changer, et d’autres peuvent ensuite s’en inspirer.</p>",
         ),
         ("heading", {"text": "Sa place dans le projet", "level": "h2"}),
         (
             "text",
-            '<p>Elle complète les trois autres axes : la <a linktype="page" id="@maison-ess">Maison de l’ESS</a>, l’<a linktype="page" id="@observatoire">observatoire régional</a>, et la structuration et l’animation du secteur, dont NORESS est le lieu.</p>'
-            "<p><i>Cette page sera complétée par la Maison de l’ESS avec le récit de l’expérience et ses enseignements.</i></p>",
+            '<p>Elle complète les trois autres axes : la <a linktype="page" id="@maison-ess">Maison de l’ESS</a>, l’<a linktype="page" id="@observatoire">observatoire régional</a>, et la structuration et l’animation du secteur, auxquelles contribue NORESS.</p>'
+            "<p><i>Les suites données à cette expérience restent à confirmer : la Maison de l’ESS complétera cette page.</i></p>",
         ),
         (
             "call_to_action",
             {
-                "title": "En savoir plus sur le pilote",
+                "title": "En savoir plus sur cette expérience",
                 "text": "L’équipe de la Maison de l’ESS répond à vos questions.",
                 "label": "Nous contacter",
                 "page": "@contact",
@@ -525,8 +525,8 @@ PRESS = {
     "body": [
         (
             "text",
-            "<p>PRESS est le <b>projet d’appui à la mise en place d’une politique régionale d’économie sociale et solidaire dans la région Tanger-Tétouan</b>. Le conseil régional le conduit au titre de ses compétences en matière de développement économique et social, en coopération avec le conseil régional de Provence-Alpes-Côte d’Azur, en France.</p>"
-            "<p>Il est prévu pour une durée de <b>trois ans</b>. C’est dans ce cadre que NORESS a été créé, en décembre 2012.</p>",
+            "<p>PRESS est le <b>projet d’appui à la mise en place d’une politique régionale d’économie sociale et solidaire dans la région Tanger-Tétouan</b>. Le conseil régional l’a conduit au titre de ses compétences en matière de développement économique et social, en coopération avec le conseil régional de Provence-Alpes-Côte d’Azur, en France.</p>"
+            "<p>Il a été prévu pour une durée de <b>trois ans</b>. C’est dans ce cadre que NORESS a été créée, en décembre 2012.</p>",
         ),
         ("heading", {"text": "Quatre axes", "level": "h2"}),
         (
@@ -536,7 +536,7 @@ PRESS = {
                 "items": [
                     '<p>La création de la première <a linktype="page" id="@maison-ess">Maison de l’économie sociale et solidaire</a> (MESS).</p>',
                     '<p>La création du premier <a linktype="page" id="@observatoire">Observatoire régional de l’économie sociale et solidaire</a> (ORESS).</p>',
-                    '<p>La structuration et l’animation du secteur de l’ESS dans la région : c’est le rôle de la <a linktype="page" id="@reseau">plateforme NORESS</a>.</p>',
+                    '<p>La structuration et l’animation du secteur de l’ESS dans la région, auxquelles contribue la <a linktype="page" id="@reseau">plateforme NORESS</a>.</p>',
                     '<p>Une expérience pilote : la création d’une <a linktype="page" id="@entreprise-collective-partagee">Entreprise Collective Partagée</a>.</p>',
                 ],
             },
@@ -547,7 +547,7 @@ PRESS = {
             "<p>La Région Tanger-Tétouan et la Région Provence-Alpes-Côte d’Azur sont liées depuis l’an 2000 par une <b>convention-cadre</b>, dans le cadre de la coopération décentralisée.</p>",
         ),
         ("heading", {"text": "Les partenaires du projet", "level": "h2"}),
-        ("text", "<p>Autour des deux régions, le projet réunit :</p>"),
+        ("text", "<p>Autour des deux régions, le projet a réuni :</p>"),
         (
             "partners",
             {
@@ -568,7 +568,7 @@ PRESS = {
     "children": [HOUSE, OBSERVATORY, SHARED_ENTERPRISE],
 }
 
-SAMPLE = "<p><b>Ceci est un exemple.</b> Il montre à quoi ressemble une actualité de ce site ; rien de ce qu’il évoque n’a eu lieu. De vraies nouvelles du réseau le remplaceront.</p>"
+SAMPLE = "<p><b>Ceci est un exemple.</b> Il montre à quoi ressemble une actualité de ce site ; rien de ce qu’il évoque n’a eu lieu. Les actualités du réseau le remplaceront.</p>"
 
 NEWS_MEETING = {
     "type": "news",
@@ -625,7 +625,7 @@ NEWS_TRAINING = {
     "type": "news",
     "slug": "exemple-atelier-cooperatives",
     "title": "Exemple : un atelier pour les coopératives",
-    "summary": "Exemple d’annonce de formation : à qui elle s’adresse, ce que l’on y apprend et comment s’y inscrire.",
+    "summary": "Exemple d’annonce de formation : à qui elle s’adresse, ce que l’on y apprend et comment s’inscrire.",
     "date": "2026-10-20",
     "domains": ["capacity-building", "support"],
     "territories": ["MA-CHE", "MA-OUZ"],
@@ -633,7 +633,7 @@ NEWS_TRAINING = {
         ("text", SAMPLE),
         (
             "text",
-            "<p>Quand un membre organise une formation, l’actualité répond d’abord à trois questions : pour qui, où et quand, et que sait-on faire en sortant. Les domaines d’activité et les territoires, choisis par la rédaction, permettent à chacun de retrouver ce qui le concerne.</p>",
+            "<p>Quand un membre organise une formation, l’actualité dit d’abord trois choses : à qui elle s’adresse, où et quand elle a lieu, et ce que l’on y apprend. Les domaines d’activité et les territoires, choisis par la rédaction, permettent à chacun de retrouver ce qui le concerne.</p>",
         ),
         ("heading", {"text": "Le déroulement de la journée", "level": "h2"}),
         (
@@ -684,7 +684,7 @@ NEWS_RESULTS = {
     "type": "news",
     "slug": "exemple-bilan-action-conjointe",
     "title": "Exemple : le bilan d’une action conjointe",
-    "summary": "Exemple de compte rendu d’une action menée par plusieurs membres : ce qui était prévu, ce qui a été fait, ce qui reste à faire.",
+    "summary": "Exemple de bilan d’une action menée par plusieurs membres : ce qui était prévu, ce qui a été fait, ce qui reste à faire.",
     "date": "2026-09-29",
     "domains": ["promotion", "recognition"],
     "territories": ["MA-TET", "MA-LAR", "MA-HOC"],
@@ -692,7 +692,7 @@ NEWS_RESULTS = {
         ("text", SAMPLE),
         (
             "text",
-            "<p>Une action conjointe réunit plusieurs membres autour d’un même but : un marché de produits du terroir, une campagne d’information, une étude. Une fois l’action terminée, le réseau en rend compte, y compris de ce qui a moins bien marché.</p>",
+            "<p>Une action conjointe réunit plusieurs membres autour d’un même but : un marché de produits du terroir, une campagne d’information, une étude. Une fois l’action terminée, le réseau en rend compte, y compris de ce qui n’a pas abouti.</p>",
         ),
         ("heading", {"text": "Trois questions pour un bilan", "level": "h2"}),
         (
@@ -745,7 +745,7 @@ MEMBERSHIP = {
     "summary": "Institution publique, structure d’accompagnement ou organisation de développement : voyez si votre organisation peut rejoindre NORESS, et comment.",
     "in_menu": True,
     "body": [
-        ("heading", {"text": "Qui peut adhérer", "level": "h2"}),
+        ("heading", {"text": "Qui peut adhérer ?", "level": "h2"}),
         ("text", "<p>Le réseau est ouvert aux organisations. La vôtre est :</p>"),
         (
             "list",
@@ -760,7 +760,7 @@ MEMBERSHIP = {
         ),
         (
             "text",
-            "<p>Si elle se reconnaît dans l’un de ces trois cas, elle peut demander à nous rejoindre.</p>",
+            "<p>Si elle correspond à l’un de ces trois cas, elle peut demander à nous rejoindre.</p>",
         ),
         ("heading", {"text": "Ce que cela signifie", "level": "h2"}),
         (
@@ -770,14 +770,14 @@ MEMBERSHIP = {
                 "items": [
                     "<p><b>Signer le mémoire d’entente</b>, le texte qui lie les membres et leur donne un cadre de travail commun.</p>",
                     "<p><b>Participer aux réunions</b>, qui se tiennent tous les trois mois.</p>",
-                    '<p><b>Contribuer aux <a linktype="page" id="@objectifs">objectifs communs</a></b> et aux actions conjointes, selon ses moyens et ses compétences.</p>',
+                    '<p><b>Contribuer aux <a linktype="page" id="@objectifs">objectifs communs</a></b> et aux actions conjointes.</p>',
                 ],
             },
         ),
         ("heading", {"text": "Comment faire sa demande", "level": "h2"}),
         (
             "text",
-            "<p>Un formulaire de demande sera bientôt disponible sur cette page. D’ici là, adressez-vous à la Maison de l’ESS (MESS), par courrier, par téléphone ou par message électronique, en indiquant :</p>",
+            "<p>Un formulaire de demande sera bientôt disponible sur cette page. D’ici là, adressez-vous à la Maison de l’ESS (MESS), par courrier, par téléphone ou par courriel, en indiquant :</p>",
         ),
         (
             "list",
@@ -876,7 +876,7 @@ LEGAL_NOTICE = {
                     ],
                     ["Chiffres de population", "Haut-Commissariat au Plan (HCP)"],
                     [
-                        "Caractères Alyamama, IBM Plex Sans et IBM Plex Sans Arabic",
+                        "Polices de caractères Alyamama, IBM Plex Sans et IBM Plex Sans Arabic",
                         "Licence SIL Open Font License 1.1",
                     ],
                     ["Logiciels Wagtail et Django", "Logiciels libres, licence BSD"],
@@ -888,7 +888,7 @@ LEGAL_NOTICE = {
             "text",
             "<p>Quelques pages renvoient à d’autres sites. La Maison de l’ESS n’en maîtrise ni le contenu ni la façon dont ils traitent vos données.</p>",
         ),
-        ("heading", {"text": "Vos données et votre confort de lecture", "level": "h2"}),
+        ("heading", {"text": "Vos données et l’accessibilité du site", "level": "h2"}),
         (
             "cards",
             {
@@ -924,7 +924,7 @@ PRIVACY = {
                 "items": [
                     "<p>Vous pouvez lire toutes les pages publiques sans donner votre nom ni ouvrir de compte.</p>",
                     "<p>Les formulaires des pages publiques servent à chercher et à trier : ils ne demandent rien sur vous.</p>",
-                    "<p>Aucun cookie n’est déposé sur l’appareil des visiteurs, aucune page n’appelle un autre site, aucune statistique de visite n’est tenue.</p>",
+                    "<p>Aucun cookie n’est déposé sur l’appareil des visiteurs, aucune page ne charge de contenu depuis un autre site, aucune statistique de visite n’est tenue.</p>",
                     "<p>Ce site ne demande jamais le numéro de la carte nationale d’identité.</p>",
                 ],
             },
@@ -932,7 +932,7 @@ PRIVACY = {
         ("heading", {"text": "Le responsable du traitement", "level": "h2"}),
         (
             "text",
-            '<p>Le responsable du traitement est la Maison de l’économie sociale et solidaire (MESS), auprès du Conseil de la région Tanger-Tétouan-Al Hoceïma. Ses coordonnées figurent à la page <a linktype="page" id="@contact">Contact</a>.</p>',
+            '<p>Le responsable du traitement est la Maison de l’économie sociale et solidaire (MESS), auprès du Conseil de la région Tanger-Tétouan-Al Hoceïma ; ce point est <b>à confirmer</b> avant l’ouverture du site au public. Ses coordonnées figurent à la page <a linktype="page" id="@contact">Contact</a>.</p>',
         ),
         ("heading", {"text": "Les données, leur finalité, leurs destinataires", "level": "h2"}),
         (
@@ -942,7 +942,7 @@ PRIVACY = {
                 "columns": ["Données", "Finalité", "Destinataires"],
                 "rows": [
                     [
-                        "Journal technique du serveur : adresse IP, date, page demandée, mots cherchés",
+                        "Journal technique du serveur : adresse IP, date, page demandée, mots recherchés",
                         "Faire fonctionner le site et le protéger",
                         "Les personnes chargées de l’exploitation du site",
                     ],
@@ -996,7 +996,7 @@ PRIVACY = {
         ),
         (
             "text",
-            '<p>Pour les exercer, écrivez à la Maison de l’ESS, par courrier ou par message électronique, en précisant le droit que vous exercez et les données dont il s’agit. Les adresses figurent à la page <a linktype="page" id="@contact">Contact</a>.</p>'
+            '<p>Pour les exercer, écrivez à la Maison de l’ESS, par courrier ou par courriel, en précisant le droit que vous exercez et les données dont il s’agit. Les adresses figurent à la page <a linktype="page" id="@contact">Contact</a>.</p>'
             '<p>Si la réponse ne vous satisfait pas, vous pouvez adresser une plainte à la Commission nationale de contrôle de la protection des données à caractère personnel (<a href="https://www.cndp.ma/">CNDP</a>).</p>',
         ),
         ("heading", {"text": "Récépissé de la CNDP", "level": "h2"}),
@@ -1022,7 +1022,7 @@ ACCESSIBILITY = {
         ("heading", {"text": "L’état du site", "level": "h2"}),
         (
             "text",
-            "<p>Ce site est <b>partiellement conforme</b> aux WCAG 2.2 de niveau AA. Nous n’affirmons pas davantage, pour une raison simple : il n’a pas été audité par un tiers, et les vérifications automatiques ne couvrent qu’une partie des règles.</p>",
+            "<p>La conformité de ce site aux WCAG 2.2, niveau AA, <b>n’est pas encore établie</b> : il n’a pas été audité par un tiers, et les vérifications automatiques ne couvrent qu’une partie des règles.</p>",
         ),
         ("heading", {"text": "Ce qui a été vérifié", "level": "h2"}),
         (
@@ -1052,13 +1052,13 @@ ACCESSIBILITY = {
         ("heading", {"text": "Signaler une difficulté", "level": "h2"}),
         (
             "text",
-            "<p>Si une page vous résiste, dites à la Maison de l’ESS laquelle, ce que vous vouliez faire et l’appareil ou l’aide technique que vous utilisez. Elle vous donnera le renseignement par un autre moyen, et le défaut sera corrigé dès que possible.</p>",
+            "<p>Si une page vous pose problème, dites à la Maison de l’ESS laquelle, ce que vous vouliez faire et l’appareil ou l’aide technique que vous utilisez. Elle vous donnera le renseignement par un autre moyen, et le défaut sera corrigé dès que possible.</p>",
         ),
         (
             "call_to_action",
             {
                 "title": "Une page vous pose problème ?",
-                "text": "Dites-le-nous par téléphone, par courrier ou par message électronique.",
+                "text": "Dites-le-nous par téléphone, par courrier ou par courriel.",
                 "label": "Nous contacter",
                 "page": "@contact",
             },
@@ -1084,7 +1084,7 @@ PAGES = {
     "type": "home",
     "slug": "noress",
     "title": "Accueil",
-    "seo_title": "NORESS, l’économie sociale et solidaire à Tanger-Tétouan-Al Hoceïma",
+    "seo_title": "NORESS, l’économie sociale et solidaire du Nord du Maroc",
     "search_description": "NORESS, plateforme régionale des acteurs de l’économie sociale et solidaire : le réseau, ses objectifs, ses membres, ses actualités, et comment le rejoindre.",
     "kicker": "Tanger-Tétouan-Al Hoceïma",
     "headline": "Au Nord, une économie qui rassemble",
@@ -1134,7 +1134,7 @@ PAGES = {
                 "title": "Découvrir",
                 "items": [
                     {
-                        "title": "Pourquoi l’ESS",
+                        "title": "Pourquoi l’ESS ?",
                         "text": "Des emplois, de meilleures conditions de vie : ce qu’elle apporte à la région.",
                         "page": "@pourquoi-l-ess",
                     },

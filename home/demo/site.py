@@ -31,10 +31,12 @@ SETTINGS = {
         "2. Nom de l’organisme : le dépliant imprime « Maison de l’économie sociale et solidaire, Conseil régional de Tanger-Tétouan ». "
         "Le site affiche le nom que porte le conseil depuis 2015.\n"
         "3. Adresse, courrier électronique et site web : tels qu’imprimés dans le dépliant. Le nom de la rue en arabe est une traduction.\n"
-        "4. Point sur la carte : l’emplacement exact de la Maison de l’ESS est à confirmer, puis à cocher ici."
+        "4. Point sur la carte : l’emplacement exact de la Maison de l’ESS est à confirmer, puis à cocher ici.\n"
+        "5. Éditeur du site et responsable du traitement (loi n° 09-08) : le site nomme la Maison de l’ESS, ce que le dépliant ne dit pas.\n"
+        "6. Noms arabes traduits par nous : Énergies Alternatives, Entreprise Collective Partagée, Observatoire régional (ORESS), Direction générale des collectivités locales."
     ),
     "publisher_fr": "Maison de l’économie sociale et solidaire (MESS), Conseil de la région Tanger-Tétouan-Al Hoceïma",
     "publisher_ar": "دار الاقتصاد الاجتماعي والتضامني (MESS)، مجلس جهة طنجة - تطوان - الحسيمة",
     "cndp_receipt_fr": "en cours",
-    "cndp_receipt_ar": "في طور الإنجاز",
+    "cndp_receipt_ar": "قيد الإنجاز",
 }

@@ -130,10 +130,10 @@ NORESS_REFERENCE = ReferenceRecords(
             "structuring",
             _text("Appui à la structuration du secteur", "دعم هيكلة القطاع"),
             _text(
-                "Aider les organisations de l’ESS à s’organiser entre elles, par filière et par "
-                "territoire.",
-                "مساعدة منظمات الاقتصاد الاجتماعي والتضامني على تنظيم نفسها حسب سلاسل الإنتاج "
-                "وحسب المجال الترابي.",
+                "Aider les acteurs de l’ESS à s’organiser, à se regrouper et à parler d’une même "
+                "voix.",
+                "مساعدة الفاعلين في الاقتصاد الاجتماعي والتضامني على تنظيم أنفسهم والتكتل والتحدث "
+                "بصوت واحد.",
             ),
         ),
         ActivityDomainRecord(
@@ -143,9 +143,9 @@ NORESS_REFERENCE = ReferenceRecords(
                 "دعم مواكبة هيئات الاقتصاد الاجتماعي والتضامني",
             ),
             _text(
-                "Épauler celles et ceux qui accompagnent les coopératives, les associations et les "
-                "porteurs de projets.",
-                "مساندة الجهات التي تواكب التعاونيات والجمعيات وحاملي المشاريع.",
+                "Faire en sorte que coopératives, associations et porteurs de projets trouvent "
+                "conseil et soutien à chaque étape.",
+                "الحرص على أن تجد التعاونيات والجمعيات وحاملو المشاريع المشورة والدعم في كل مرحلة.",
             ),
         ),
         ActivityDomainRecord(
@@ -155,36 +155,35 @@ NORESS_REFERENCE = ReferenceRecords(
                 "تقوية قدرات الفاعلين في الاقتصاد الاجتماعي والتضامني",
             ),
             _text(
-                "Former les acteurs de l’ESS et leur permettre d’apprendre les uns des autres.",
-                "تكوين الفاعلين في الاقتصاد الاجتماعي والتضامني وتمكينهم من تبادل الخبرات.",
+                "Former, transmettre, partager les méthodes : l’expérience des uns sert aux "
+                "autres.",
+                "التكوين ونقل المعارف وتقاسم المناهج، حتى تفيد تجربة كل فاعل باقي الفاعلين.",
             ),
         ),
         ActivityDomainRecord(
             "networking",
             _text("Appui au développement de réseaux", "دعم تطوير الشبكات"),
             _text(
-                "Encourager les organisations à se relier et à mener ensemble ce qu’elles ne "
-                "peuvent faire seules.",
-                "تشجيع المنظمات على الترابط وعلى إنجاز ما لا تستطيع إنجازه منفردة.",
+                "Encourager les liens entre ceux qui partagent un métier, un besoin ou un "
+                "territoire.",
+                "تشجيع الصلات بين من تجمعهم مهنة واحدة أو حاجة مشتركة أو مجال ترابي واحد.",
             ),
         ),
         ActivityDomainRecord(
             "promotion",
             _text("Promotion de l’ESS", "النهوض بالاقتصاد الاجتماعي والتضامني"),
             _text(
-                "Faire connaître l’ESS, ses produits et ses services auprès du public et des "
-                "institutions.",
-                "التعريف بالاقتصاد الاجتماعي والتضامني وبمنتجاته وخدماته لدى العموم والمؤسسات.",
+                "Faire connaître l’ESS, ses produits, ses services et ceux qui les proposent.",
+                "التعريف بالاقتصاد الاجتماعي والتضامني وبمنتجاته وخدماته وبمن يقدمونها.",
             ),
         ),
         ActivityDomainRecord(
             "recognition",
             _text("Reconnaissance et valorisation du secteur", "الاعتراف بالقطاع وتثمينه"),
             _text(
-                "Donner à voir la place de l’ESS dans la région et la faire prendre en compte dans "
-                "les politiques publiques.",
-                "إبراز مكانة الاقتصاد الاجتماعي والتضامني في الجهة وأخذها بعين الاعتبار في "
-                "السياسات العمومية.",
+                "Montrer ce que l’ESS apporte à la région, pour qu’elle soit reconnue à sa juste "
+                "valeur.",
+                "إبراز ما يقدمه الاقتصاد الاجتماعي والتضامني للجهة، حتى ينال المكانة التي يستحقها.",
             ),
         ),
     ),
