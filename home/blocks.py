@@ -5,6 +5,7 @@ Rich text is printed as it is stored (`value.source`), and `pagelinks` in the ba
 the links of the whole page: they cost one query however many blocks there are.
 """
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -22,6 +23,7 @@ from wagtail.blocks import (
 )
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.segments import StringSegmentValue
 
@@ -157,14 +159,8 @@ class LinkedBlock(StructBlock):
         value = super().clean(value)
         if bool(value["page"]) == bool(value["url"]):
             message = _("Choose a page of the site or an outside address: one of the two.")
-            raise StructBlockValidationError({"page": _error(message)})
+            raise StructBlockValidationError({"page": ValidationError(message)})
         return value
-
-
-def _error(message):
-    from django.core.exceptions import ValidationError
-
-    return ValidationError(message)
 
 
 class CallToActionBlock(LinkedBlock):
@@ -330,3 +326,19 @@ class HomeBodyBlock(BodyBlock):
     """The home page holds the latest news as well."""
 
     latest_news = LatestNewsBlock()
+
+
+class BodyField(StreamField):
+    """
+    A page's body, whose blocks stay out of the migrations.
+
+    The database holds JSON whatever the blocks are: a label or a new block is no change to it.
+    """
+
+    def __init__(self, block_types=(), **kwargs):
+        super().__init__(block_types, **kwargs)
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [], kwargs

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_from_path, override
 from wagtail.models import Page, Site
 
 from .visibility import restricted
@@ -54,9 +54,11 @@ class Surroundings:
     the last line of every page (legal notice, accessibility).
     """
 
-    def __init__(self, request: HttpRequest, path: str | None = None):
+    def __init__(self, request: HttpRequest, path: str | None, page: Page | None):
         self.request = request
         self.root_path = _language_root(request)
+        if path is None and self.root_path and page and page.url_path:
+            path = page.url_path.removeprefix(self.root_path)
         self.trail = self._trail(path) if self.root_path and path is not None else []
         self.pages = {page.url_path: page for page in self._query()} if self.root_path else {}
         self.page = self.pages.get(self.trail[-1]) if self.trail else None
@@ -92,6 +94,12 @@ class Surroundings:
         """The pages above this one, the home page first; none above the home page."""
         above = [self.pages[path] for path in self.trail[:-1] if path in self.pages]
         return [self._item(page) for page in above if not page.is_restricted]
+
+    @property
+    def parent(self) -> MenuItem | None:
+        """The page right above this one, if anyone may see it."""
+        page = self.pages.get(self.trail[-2]) if len(self.trail) > 1 else None
+        return self._item(page) if page and not page.is_restricted else None
 
     @cached_property
     def header(self) -> list[MenuItem]:
@@ -138,7 +146,8 @@ class Surroundings:
             if self.page and (page := self.translation(path, code)):
                 return LanguageLink(code, name, page.get_url(self.request), path == self.trail[-1])
         view = self.request.resolver_match
-        if not self.page and view and view.url_name != "wagtail_serve":
+        in_a_language = get_language_from_path(self.request.path_info)
+        if not self.page and in_a_language and view and view.url_name != "wagtail_serve":
             return LanguageLink(code, name, translate_url(self.request.get_full_path(), code), True)
         with override(code):
             return LanguageLink(code, name, reverse("wagtail_serve", args=[""]), self.page is None)
@@ -188,8 +197,14 @@ def _language_root(request: HttpRequest) -> str | None:
     )
 
 
-def surroundings(request: HttpRequest, path: str | None = None) -> Surroundings:
-    """The `Surroundings` of this request, made once: by the page's view, else by the template."""
+def surroundings(
+    request: HttpRequest, path: str | None = None, page: Page | None = None
+) -> Surroundings:
+    """
+    The `Surroundings` of this request, made once.
+
+    The page's view knows the `path`; a preview comes without, and is placed where its `page` is.
+    """
     if not hasattr(request, "surroundings"):
-        request.surroundings = Surroundings(request, path)
+        request.surroundings = Surroundings(request, path, page)
     return request.surroundings

@@ -12,6 +12,9 @@ from wagtail.views import serve as wagtail_serve
 from .models import SiteSettings
 from .navigation import surroundings
 
+# No page lies deeper; a longer address would only make a longer query.
+MAX_DEPTH = 12
+
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -22,7 +25,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """The icon, for browsers that ask for it without reading a page."""
-    return redirect(static("img/favicon.ico"), permanent=True)
+    return redirect(static("img/favicon.ico"))
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -33,6 +36,8 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     so the page's stored path answers at once. A language without a tree has no pages, where
     Wagtail would show those of the default language.
     """
+    if path.count("/") > MAX_DEPTH:
+        raise Http404
     found = surroundings(request, path).page
     if not found:
         raise Http404

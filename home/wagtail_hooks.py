@@ -21,7 +21,7 @@ class ReaderPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         ids = [attrs.get("id", "") for attrs in attrs_list]
-        urls = cls._urls({int(pk) for pk in ids if pk.isdecimal()})
+        urls = cls._urls({int(pk) for pk in ids if pk.isdecimal() and len(pk) < 19})
         return [cls._tag(urls.get(attrs.get("id")), attrs.get("class")) for attrs in attrs_list]
 
     @staticmethod

@@ -26,7 +26,7 @@ if not STRANGER:
         """The demonstration's content stands in the database before the first test."""
         from django.core.management import call_command
 
-        from home.demo.load import load_pages
+        from home.leaflet.load import load_pages
         from noress.demo import load_people
 
         with django_db_blocker.unblock():

@@ -14,23 +14,32 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.coreutils import find_available_slug, string_to_ascii
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from home.blocks import BodyBlock, HomeBodyBlock
+from home.blocks import BodyBlock, BodyField, HomeBodyBlock
 from home.reference import current_territories
-from home.visibility import visible
+from home.visibility import restrictions, visible
 from network.models import ActivityDomain, Territory
 from network.text import normalise
 
 from .images import SiteImage
 
 ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
+
+
+class SitePageForm(WagtailAdminPageForm):
+    """The editor's form: the slug is in its script before Wagtail looks whether it is free."""
+
+    def clean_slug(self):
+        page = self.instance
+        page.slug, page.title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")
+        return page.slug_in_its_script()
 
 
 class SitePage(Page):
@@ -42,7 +51,7 @@ class SitePage(Page):
         blank=True,
         help_text=_("One sentence: under the title, on cards and in search results."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     search_fields = [
@@ -51,7 +60,8 @@ class SitePage(Page):
         index.SearchField("search_text"),
     ]
 
-    # Synchronised, so that no translator is asked for it: see `_slug_in_its_script`.
+    base_form_class = SitePageForm
+    # Synchronised, so that no translator is asked for it: see `slug_in_its_script`.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
     class Meta:
@@ -67,33 +77,38 @@ class SitePage(Page):
         return normalise(" ".join([self.summary, *body]))
 
     def get_view_restrictions(self):
-        """Wagtail's answer; at once where the query that found the page saw no restriction."""
+        """What covers the page; at once where the query that found it saw no restriction."""
         if getattr(self, "is_restricted", True):
-            return super().get_view_restrictions()
+            return restrictions(self)
         return PageViewRestriction.objects.none()
+
+    def create_alias(self, *, parent=None, **options):
+        """An alias leads to the text itself, never to another alias: no chain hides its source."""
+        if not self.alias_of_id:
+            return super().create_alias(parent=parent, **options)
+        source = self.alias_of.specific
+        return source.create_alias(parent=parent or self.get_parent(), **options)
 
     def full_clean(self, *args, **kwargs):
         if self.locale_id is None:
             self.locale = self.get_default_locale()
-        self.slug = self._slug_in_its_script()
+        self.slug = self.slug_in_its_script()
         super().full_clean(*args, **kwargs)
 
-    def _slug_in_its_script(self) -> str:
+    def slug_in_its_script(self) -> str:
         """
-        An ASCII slug for a French page, an Arabic one for an Arabic page.
+        The slug as this page keeps it: ASCII for French, Arabic letters for Arabic.
 
         wagtail-localize makes every translated slug ASCII: an Arabic one comes out empty or as its
-        digits. So an Arabic page gets its slug from its title at first and keeps it afterwards: its
-        address changes when an editor changes it, not when the title does.
+        digits. So an Arabic page without Arabic letters in its slug keeps the one it has in the
+        database, and gets its first from its title.
         """
         if self.locale.language_code != "ar":
             return slugify(string_to_ascii(self.slug or self.title))
         if ARABIC_LETTER.search(self.slug or ""):
             return slugify(self.slug, allow_unicode=True)
         kept = Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first() or ""
-        if ARABIC_LETTER.search(kept):
-            return kept
-        slug = slugify(self.title, allow_unicode=True)
+        slug = kept if ARABIC_LETTER.search(kept) else slugify(self.title, allow_unicode=True)
         if not ARABIC_LETTER.search(slug):
             return self.slug
         parent = self.get_parent() if self.path else None
@@ -123,7 +138,7 @@ class HomePage(SitePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = StreamField(HomeBodyBlock(), verbose_name=_("body"), blank=True)
+    body = BodyField(HomeBodyBlock(), verbose_name=_("body"), blank=True)
 
     template = "pages/home.html"
     parent_page_types = ["wagtailcore.Page"]
@@ -213,9 +228,10 @@ class NewsIndexPage(SitePage):
         territory = _chosen(territories, request.GET.get("territory"))
         news = NewsPage.objects.child_of(self).for_cards()
         if domain:
-            news = news.filter(domains=domain)
+            news = news.filter(domains__code=domain.code)
         if territory:
-            news = news.filter(territories=territory)
+            # By its code: a territory that changed has a row for each of its periods.
+            news = news.filter(territories__code=territory.code)
         return super().get_context(request, *args, **kwargs) | {
             "news": Paginator(news, self.PER_PAGE).get_page(request.GET.get("page")),
             "domains": domains,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
 from home.models import NewsPage, SitePage, SiteSettings
@@ -27,13 +28,15 @@ class ContentLanguage:
 
 @register.simple_tag(takes_context=True)
 def surroundings(context) -> Surroundings:
-    """Menus, breadcrumbs and languages around the page of this request."""
-    return make_surroundings(context["request"])
+    """Menus, breadcrumbs and languages around the page of this request, in a preview too."""
+    return make_surroundings(context["request"], page=context.get("page"))
 
 
 @register.simple_tag(takes_context=True)
 def site_settings(context) -> SiteSettings:
-    return SiteSettings.for_request(context["request"])
+    """The settings of this request's site; their defaults where Wagtail has no site yet."""
+    request = context["request"]
+    return SiteSettings.for_request(request) if Site.find_for_request(request) else SiteSettings()
 
 
 class PageLinksNode(template.Node):

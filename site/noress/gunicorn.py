@@ -15,6 +15,15 @@ from django.core.exceptions import ImproperlyConfigured
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 wsgi_app = "noress.wsgi:application"
 
+
+def number(name: str, default: int) -> int:
+    """The environment variable `name`, a whole number above zero."""
+    text = os.environ.get(name) or str(default)
+    if text.isascii() and text.isdigit() and int(text):
+        return int(text)
+    sys.exit(f"Change {name}: it must be a whole number above zero.")
+
+
 # A setting that production refuses ends the start here, in its sentence alone.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noress.settings.production")
 try:
@@ -24,18 +33,18 @@ except ImproperlyConfigured as error:
 
 # Behind a proxy on the same machine, which speaks HTTPS to the world.
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-# Whose X-Forwarded-Proto is believed.
+# Whose X-Forwarded-Proto is believed; from others it changes nothing.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 
 # A page costs Python, not waiting, so processes follow the cores; a few threads in each keep slow
 # readers and database waits from holding one up. The cap is for memory: a worker takes ~100 MB.
-workers = int(os.environ.get("WEB_CONCURRENCY") or min(2 * multiprocessing.cpu_count() + 1, 9))
+workers = number("WEB_CONCURRENCY", min(2 * multiprocessing.cpu_count() + 1, 9))
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = number("WEB_THREADS", 4)
 
 # A request that takes longer than a minute (a large upload over a slow line is held by the proxy)
 # is a fault; a worker gets half a minute to finish what it has begun when it is told to stop.
-timeout = int(os.environ.get("WEB_TIMEOUT", "60"))
+timeout = number("WEB_TIMEOUT", 60)
 graceful_timeout = 30
 # Longer than the proxy's own, so that it never sends a request into a connection being closed.
 keepalive = 75

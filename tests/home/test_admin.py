@@ -67,6 +67,34 @@ def test_editor_makes_a_page_with_the_form(editor, home):
     assert re.search(rf"/pages/{page.pk}/", answer["Location"])
 
 
+def add_standard_page(editor, parent, **fields):
+    with override("en"):
+        url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk])
+    comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+    return editor.post(
+        url, nested_form_data({**fields, "body": streamfield([]), "comments": comments})
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "slug"),
+    [("fr", "Contact", "Contact"), ("fr", "Contact", "cóntact"), ("ar", "اتصل بنا", "contact-2")],
+)
+def test_editor_is_told_that_an_address_is_taken(editor, home, home_ar, language, title, slug):
+    parent = home if language == "fr" else home_ar
+    answer = add_standard_page(editor, parent, title=title, slug=slug)
+    assert answer.status_code == 200
+    assert "slug" in answer.context["form"].errors
+    assert StandardPage.objects.child_of(parent).filter(title=title).count() == 0
+
+
+def test_preview_of_a_piece_of_news_leads_back_to_the_news(editor, news_index):
+    page = news_index.get_children().first()
+    html = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
+    assert f'href="{news_index.url}"' in html
+    assert f'href="{news_index.url}?domain=' in html
+
+
 def test_coordinator_changes_the_settings_and_every_page_follows(coordinator):
     User.objects.filter(email="coordination@noress.example").update(is_superuser=True)
     site = Site.objects.get()

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
-from home.demo.load import load_pages
+from home.leaflet.load import load_pages
 from home.models import HomePage, NewsPage, SiteSettings
 
 
@@ -37,7 +37,7 @@ def test_loading_brings_back_a_deleted_page_in_both_languages(home):
 def test_loading_that_fails_leaves_nothing_half_made(home, monkeypatch):
     for page in HomePage.objects.all():
         page.delete()
-    monkeypatch.setattr("home.demo.load._open_site", lambda home: 1 / 0)
+    monkeypatch.setattr("home.leaflet.load._open_site", lambda home: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         load_pages(samples=True)
     assert not HomePage.objects.exists()

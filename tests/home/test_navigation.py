@@ -89,3 +89,4 @@ def test_language_switch_on_the_search_keeps_the_question(client):
 
 def test_language_switch_on_an_error_leads_home(client):
     assert switch(soup(client, "/fr/does-not-exist/", 404))["href"] == "/ar/"
+    assert switch(soup(client, "/documents/999/none.pdf", 404))["href"] == "/ar/"

@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from bs4 import BeautifulSoup
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
 
 from home.models import HomePage, NewsPage
@@ -104,11 +105,69 @@ def test_private_page_sends_to_sign_in_and_its_children_too(client, home, add_pa
         assert door["Location"].startswith("/admin/login/?next=/fr/reserve/")
 
 
-def test_alias_of_a_private_page_is_private(client, home, home_ar, add_page, restrict):
-    private = add_page(home, "Réservé", slug="reserve")
-    private.create_alias(parent=home_ar, update_slug="reserve-alias")
-    restrict(private)
-    assert client.get("/ar/reserve-alias/").status_code == 302
+@pytest.fixture
+def aliases(home, home_ar, add_page):
+    """
+    A page, one below it, and what shows their text elsewhere: each by its address.
+
+    Wagtail itself serves the alias of a page below a private one, and lists every alias.
+    """
+    source = add_page(home, "Source", slug="source", show_in_menus=True)
+    below = add_page(source, "Dessous", slug="below")
+    alias = source.create_alias(parent=home, update_slug="alias")
+    alias.create_alias(parent=home, update_slug="alias-of-alias")
+    add_page(alias, "Sous un alias", slug="own")
+    below.create_alias(parent=home, update_slug="alias-below")
+    return ["source", "source/below", "alias", "alias-of-alias", "alias/own", "alias-below"]
+
+
+def test_what_covers_a_page_covers_all_that_shows_its_text(client, home, aliases, restrict):
+    for path in aliases:
+        assert client.get(f"/fr/{path}/").status_code == 200, path
+    restrict(home.get_children().get(slug="source"))
+    for path in aliases:
+        assert client.get(f"/fr/{path}/").status_code == 302, path
+    assert "Source" not in header_text(client)
+
+
+def header_text(client):
+    return soup(client, "/fr/").header.get_text()
+
+
+def test_restriction_of_an_alias_leaves_its_source_public(client, home, aliases, restrict):
+    restrict(home.get_children().get(slug="alias"))
+    assert client.get("/fr/alias/").status_code == 302
+    assert client.get("/fr/alias/own/").status_code == 302
+    assert client.get("/fr/source/").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["login", "password", "groups"])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_private_page_says_nothing_of_itself(client, home, home_ar, add_page, kind, language):
+    parent = home if language == "fr" else home_ar
+    secret = "xyloglotte"
+    texts = dict.fromkeys(("title", "seo_title", "search_description", "summary"), secret)
+    page = add_page(parent, **texts, slug="reserve", show_in_menus=True)
+    assert secret in client.get(page.url).content.decode()
+    PageViewRestriction.objects.create(page=page, restriction_type=kind, password="sesame")
+    for address in (page.url, f"/{language}/"):
+        assert secret not in client.get(address).content.decode()
+
+
+def test_page_password_opens_its_page_alone(client, home, add_page):
+    page = add_page(home, "Réservé", slug="reserve")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="sésame")
+    asked = soup(client, page.url)
+    form = asked.main.find("form", method="post")
+    data = {
+        field["name"]: field.get("value", "")
+        for field in form.find_all("input", attrs={"name": True})
+    }
+    wrong = client.post(form["action"], data | {"password": "faux"})
+    assert wrong.status_code == 200
+    right = client.post(form["action"], data | {"password": "sésame"})
+    assert right["Location"] == page.url
+    assert "Réservé" in client.get(page.url).content.decode()
 
 
 def test_alias_shows_its_language_and_its_source(client, home, home_ar, add_page):
@@ -141,3 +200,23 @@ def test_visitor_gets_no_cookie(client):
         assert "Cookie" not in response.headers.get("Vary", ""), page.url
     assert not client.get("/fr/search/?q=noress").cookies
     assert not client.get("/fr/does-not-exist/").cookies
+
+
+def test_button_leads_to_its_page_whatever_its_number(client, home, add_page):
+    # A grouped number, 12 345, is no key.
+    page = add_page(home, "Cible", pk=1_234_567)
+    home.primary_page = page
+    home.save()
+    assert soup(client, "/fr/").find("a", class_="btn sun")["href"] == page.url
+
+
+def test_button_to_an_unpublished_page_has_no_address(client, home, add_page):
+    home.primary_page = add_page(home, "Brouillon", live=False)
+    home.save()
+    assert not soup(client, "/fr/").find("a", class_="btn sun").has_attr("href")
+
+
+def test_endless_address_costs_no_endless_query(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4) as captured:
+        assert client.get("/fr/" + "a/" * 1200).status_code == 404
+    assert sum(len(query["sql"]) for query in captured) < 50_000

@@ -51,14 +51,15 @@ def illustrate():
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_home_page_costs_the_same_with_any_number_of_news(queries, add_news, illustrate, language):
+    NewsPage.objects.exclude(slug__contains="atelier").exclude(slug__contains="ورشة").delete()
     assert queries(f"/{language}/") == 12
-    add_news(12)
+    add_news(60)
     illustrate()
     assert queries(f"/{language}/") == 12
 
 
 def test_news_index_costs_the_same_with_any_number_of_news(queries, add_news, illustrate):
-    NewsPage.objects.filter(slug__contains="bilan").delete()
+    NewsPage.objects.exclude(slug__contains="atelier").delete()
     assert queries("/fr/actualites/") == 9
     add_news(60)
     illustrate()
@@ -96,12 +97,12 @@ def test_standard_page_costs_the_same_with_one_page_beside_it_and_with_thirty(
 
 
 def test_section_costs_the_same_with_one_page_below_it_and_with_thirty(queries, home, add_page):
-    section = add_page(home, "Rubrique", show_in_menus=True)
-    section = home.get_children().get(slug="reseau")
+    section = home.get_children().get(slug="projet-press")
+    section.get_children().exclude(slug="observatoire").delete()
     before = queries(section.url)
     for n in range(30):
         add_page(section, f"Page {n}", show_in_menus=True)
-    assert queries(section.url) == before == 8
+    assert queries(section.url) == before == 7
 
 
 def test_search_costs_the_same_with_few_results_and_with_many(queries, home, add_page):

@@ -17,6 +17,9 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, email: str) -> "User":
         return self.get(email=self.normalize_email(email))
 
+    async def aget_by_natural_key(self, email: str) -> "User":
+        return await self.aget(email=self.normalize_email(email))
+
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """
         Save a new user. Without a password the account cannot sign in until one is set.
@@ -31,7 +34,7 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -44,7 +47,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
-    is_staff = models.BooleanField(_("may enter Django's own administration"), default=False)
     is_active = models.BooleanField(
         _("active"),
         default=True,
@@ -75,6 +77,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = User.objects.normalize_email(self.email)
+
+    def save(self, *args, **kwargs) -> None:
+        self.email = User.objects.normalize_email(self.email)
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()

@@ -9,7 +9,7 @@ env = environ.Env()
 
 DEBUG = True
 SECRET_KEY = DEVELOPMENT_SECRET_KEY
-# Other addresses of this machine may be named, so that a phone on the same network can look.
+# ALLOWED_HOSTS names others, for a proxy in front of this machine.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 
 DATABASES = {

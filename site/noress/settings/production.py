@@ -1,6 +1,7 @@
 """Production: everything from the environment; what is missing or unsafe stops the start."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import environ
@@ -55,7 +56,10 @@ if not ALLOWED_HOSTS or any(
 DATABASE_FORM = "postgres://user:password@host/name or sqlite:////path/file"
 required("DATABASE_URL", DATABASE_FORM)
 DATABASES = {"default": read(env.db, "DATABASE_URL", DATABASE_FORM)}
-if not DATABASES["default"].get("ENGINE", "").endswith((".postgresql", ".sqlite3")):
+if (
+    not DATABASES["default"].get("ENGINE", "").endswith((".postgresql", ".sqlite3"))
+    or DATABASES["default"]["NAME"] == ":memory:"
+):
     raise ImproperlyConfigured(f"Change DATABASE_URL: it must be {DATABASE_FORM}.")
 DATABASES["default"]["CONN_MAX_AGE"] = read(
     lambda name: env.int(name, default=60), "DATABASE_CONN_MAX_AGE", "a number of seconds"
@@ -81,7 +85,10 @@ if "filebased" in CACHE["BACKEND"]:
 
 EMAIL_FORM = "smtp+tls://user:password@host:587 or smtp+ssl://…"
 required("EMAIL_URL", EMAIL_FORM)
-vars().update(read(env.email, "EMAIL_URL", EMAIL_FORM))
+EMAIL = read(env.email, "EMAIL_URL", EMAIL_FORM)
+vars().update(EMAIL)
+if not EMAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    raise ImproperlyConfigured(f"Change EMAIL_URL: it must be {EMAIL_FORM}.")
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the address that the site's mails come from")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -90,6 +97,8 @@ if not WAGTAILADMIN_BASE_URL.startswith("https://"):
     raise ImproperlyConfigured("Change SITE_URL: the site's address begins with https://.")
 
 MEDIA_ROOT = required("MEDIA_ROOT", "the folder where published images and documents are kept")
+if not Path(MEDIA_ROOT).is_absolute():
+    raise ImproperlyConfigured("Change MEDIA_ROOT: it must be a whole path, from / on.")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -99,23 +108,28 @@ STORAGES = {
 SECURE_SSL_REDIRECT = True
 # `/healthz` is asked over plain HTTP by whoever watches the machine.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# That a request came over HTTPS gunicorn says, from the proxies it trusts and from no one else.
 SECURE_HSTS_SECONDS = read(
     lambda name: env.int(name, default=31_536_000), "HSTS_SECONDS", "a number of seconds"
 )
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# A host's owner decides for its sub-domains and for browsers' own lists: neither is soon undone.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # The demonstration's people and their password are known to everybody.
 AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    raise ImproperlyConfigured("Change LOG_LEVEL: it must be DEBUG, INFO, WARNING or ERROR.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     # Strangers' scans, a traceback each: the request is refused, and that is all.
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

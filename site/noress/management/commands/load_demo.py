@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from home.demo.load import load_pages
+from home.leaflet.load import load_pages
 from noress.demo import load_people
 
 

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from home.demo.load import load_pages
+from home.leaflet.load import load_pages
 
 
 class Command(BaseCommand):
