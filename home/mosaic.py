@@ -1,7 +1,7 @@
 """
 Mosaic covers for pages without a picture: a field of eight-point stars, some of them lit.
 
-The same seed gives the same mosaic for ever, so a piece of news keeps its cover wherever it shows.
+The same seed gives the same mosaic for ever: seeded by its key, a page keeps its cover.
 """
 
 from collections.abc import Iterator

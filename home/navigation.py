@@ -144,10 +144,12 @@ class Surroundings:
         name = dict(settings.LANGUAGES)[code]
         for path in reversed(self.trail):
             if self.page and (page := self.translation(path, code)):
-                return LanguageLink(code, name, page.get_url(self.request), path == self.trail[-1])
+                # An alias is there, and is not translated.
+                translated = path == self.trail[-1] and not page.alias_of_id
+                return LanguageLink(code, name, page.get_url(self.request), translated)
         view = self.request.resolver_match
         in_a_language = get_language_from_path(self.request.path_info)
-        if not self.page and in_a_language and view and view.url_name != "wagtail_serve":
+        if in_a_language and view and not view.url_name.startswith("wagtail"):
             return LanguageLink(code, name, translate_url(self.request.get_full_path(), code), True)
         with override(code):
             return LanguageLink(code, name, reverse("wagtail_serve", args=[""]), self.page is None)

@@ -85,6 +85,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return render(request, "403.html", status=403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form sent without its token, in the reader's language."""
+    return permission_denied(request)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in the reader's language. It asks nothing of the database: that may be what failed."""
     return render(None, "500.html", status=500)

@@ -1,13 +1,14 @@
 """How the site extends Wagtail."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
 
-from .visibility import visible
+from .visibility import restricted
 
 
 class ReaderPageLinkHandler(PageLinkHandler):
@@ -32,19 +33,35 @@ class ReaderPageLinkHandler(PageLinkHandler):
     @staticmethod
     def _urls(ids: set[int]) -> dict[str, str]:
         """The address for each page's id, as text: its translation's where there is one."""
+        # A page that is not published may well have a translation that is.
         keys = Page.objects.filter(pk__in=ids).values("translation_key")
-        pages = visible(Page.objects.filter(Q(pk__in=ids) | Q(translation_key__in=keys)))
-        pages = list(pages.select_related("locale"))
-        translated = {
-            page.translation_key: page
+        pages = Page.objects.filter(translation_key__in=keys).select_related("locale")
+        pages = pages.annotate(is_visible=~restricted() & Q(live=True))
+        addresses: dict[str, str] = {}
+        asked = {page.pk: page for page in pages if page.pk in ids}
+        shown = {
+            (page.translation_key, page.locale.language_code): page
             for page in pages
-            if page.locale.language_code == get_language()
+            if page.is_visible
         }
-        return {
-            str(page.pk): translated.get(page.translation_key, page).url
-            for page in pages
-            if page.pk in ids
-        }
+        for pk, page in asked.items():
+            translation = shown.get((page.translation_key, get_language()))
+            if target := translation or (page if page.is_visible else None):
+                addresses[str(pk)] = target.url
+        return addresses
+
+
+@hooks.register("before_serve_page")
+def refuse_who_may_not_enter(page, request, serve_args, serve_kwargs):
+    """
+    403 for a signed-in person whom a page is not for.
+
+    Wagtail sends them to sign in, which sends them back: they would go round for ever.
+    """
+    for restriction in page.get_view_restrictions():
+        by_group = restriction.restriction_type == PageViewRestriction.GROUPS
+        if by_group and request.user.is_authenticated and not restriction.accept_request(request):
+            raise PermissionDenied
 
 
 @hooks.register("register_rich_text_features", order=10)

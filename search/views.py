@@ -1,5 +1,6 @@
 """The public search: published pages that anyone may see, in the reader's language."""
 
+import re
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,12 +18,14 @@ from network.text import normalise
 PER_PAGE = 10
 # A longer question is cut: it costs more and finds nothing more.
 MAX_LENGTH = 200
+# They would turn round what stands beside the repeated question, the site's name included.
+BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Answer `?q=` with the pages that hold all of its words; say what the other language has."""
-    asked = request.GET.get("q", "")[:MAX_LENGTH].strip()
+    asked = BIDI_CONTROLS.sub("", request.GET.get("q", "")[:MAX_LENGTH]).strip()
     words = normalise(asked)
     other = next(code for code, _name in settings.LANGUAGES if code != get_language())
     with override(other):

@@ -173,4 +173,5 @@ def _open_site(home: HomePage) -> None:
     site.root_page = home
     site.site_name = site.site_name or SETTINGS["name"]
     site.save()
-    SiteSettings.objects.get_or_create(site=site, defaults=SETTINGS)
+    territory = Territory.objects.filter(code=SETTINGS["territory"]).last()
+    SiteSettings.objects.get_or_create(site=site, defaults={**SETTINGS, "territory": territory})

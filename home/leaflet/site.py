@@ -21,6 +21,7 @@ SETTINGS = {
     "fax": "+212 5 39 37 28 14",
     "email": "mess.crtt@gmail.com",
     "website": "http://www.crtt.gov.ma",
+    "territory": "MA-TNG",
     # The address, asked of a map: no point is claimed.
     "map_url": "https://www.openstreetmap.org/search?query=Rue%20des%20Amoureux%2C%20Tanger",
     "point_confirmed": False,

@@ -82,12 +82,11 @@ class SitePage(Page):
             return restrictions(self)
         return PageViewRestriction.objects.none()
 
-    def create_alias(self, *, parent=None, **options):
-        """An alias leads to the text itself, never to another alias: no chain hides its source."""
-        if not self.alias_of_id:
-            return super().create_alias(parent=parent, **options)
-        source = self.alias_of.specific
-        return source.create_alias(parent=parent or self.get_parent(), **options)
+    def save(self, *args, **kwargs):
+        # An alias leads to the text itself: no chain of aliases hides what covers its source.
+        while self.alias_of_id and self.alias_of.alias_of_id:
+            self.alias_of = self.alias_of.alias_of
+        return super().save(*args, **kwargs)
 
     def full_clean(self, *args, **kwargs):
         if self.locale_id is None:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from network.models import Territory
+
 validate_phone = RegexValidator(
     r"^\+?[0-9][0-9 .()-]{5,28}$",
     _("Write the number with digits and spaces, for example +212 5 39 37 24 68."),
@@ -42,6 +44,16 @@ class SiteSettings(BaseSiteSetting):
     fax = models.CharField(_("fax"), max_length=30, blank=True, validators=[validate_phone])
     email = models.EmailField(_("e-mail address"), blank=True)
     website = models.URLField(_("web site"), blank=True)
+    territory = models.ForeignKey(
+        Territory,
+        verbose_name=_("prefecture or province"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to={"parent__isnull": False},
+        help_text=_("It stands out on the contact page's map of the region."),
+    )
     map_url = models.URLField(
         _("address of an outside map"),
         blank=True,
@@ -104,6 +116,7 @@ class SiteSettings(BaseSiteSetting):
                     FieldPanel("fax"),
                     FieldPanel("email"),
                     FieldPanel("website"),
+                    FieldPanel("territory"),
                     FieldPanel("map_url"),
                     FieldPanel("point_confirmed"),
                     FieldPanel("editor_note"),

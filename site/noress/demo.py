@@ -1,6 +1,6 @@
 """The people of the demonstration, known by their role and never by a name."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from .accounts.models import User
@@ -15,10 +15,8 @@ DEMO_PEOPLE = [
 
 
 def load_people() -> None:
-    """Make the demonstration people that are not there yet, able to write and to translate."""
-    translate = Permission.objects.get(codename="submit_translation")
+    """Make the demonstration people that are not there yet."""
     for email, _role, group_name in DEMO_PEOPLE:
         group = Group.objects.get(name=group_name)
-        group.permissions.add(translate)
         if not User.objects.filter(email=email).exists():
             User.objects.create_user(email, DEMO_PASSWORD).groups.add(group)

@@ -90,3 +90,10 @@ def test_language_switch_on_the_search_keeps_the_question(client):
 def test_language_switch_on_an_error_leads_home(client):
     assert switch(soup(client, "/fr/does-not-exist/", 404))["href"] == "/ar/"
     assert switch(soup(client, "/documents/999/none.pdf", 404))["href"] == "/ar/"
+
+
+def test_language_switch_says_that_an_alias_is_not_translated(client, home, home_ar, add_page):
+    page = add_page(home, "Page en français")
+    page.copy_for_translation(home_ar.locale, alias=True)
+    link = switch(soup(client, page.url))
+    assert "غير متوفرة" in link.get_text() + link.get("title", "")

@@ -125,3 +125,17 @@ def test_search_repeats_the_question_as_text(client):
     html = client.get("/fr/search/", {"q": '<script>alert("é")</script>'}).content.decode()
     assert "<script>alert" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_search_repeats_no_bidi_control(client):
+    html = client.get("/fr/search/", {"q": "\u202emiel\u2066"}).content.decode()
+    assert "miel" in html
+    assert "\u202e" not in html
+    assert "\u2066" not in html
+
+
+def test_search_has_no_stop_words_of_another_language(client, home):
+    page = StandardPage(title="On y va, but atteint", locale=home.locale)
+    home.add_child(instance=page)
+    for word in ("but", "on"):
+        assert page.url in found(client, word)

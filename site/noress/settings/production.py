@@ -47,7 +47,8 @@ if (
 required("ALLOWED_HOSTS", "the site's host names, separated by commas")
 ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS") if host.strip()]
 if not ALLOWED_HOSTS or any(
-    host == "*" or (host.startswith(".") and host.count(".") < 2) for host in ALLOWED_HOSTS
+    "*" in host or "/" in host or (host.startswith(".") and host.count(".") < 2)
+    for host in ALLOWED_HOSTS
 ):
     raise ImproperlyConfigured(
         "Name the hosts in ALLOWED_HOSTS: `*` would let a stranger choose the address in our mails."
@@ -56,10 +57,9 @@ if not ALLOWED_HOSTS or any(
 DATABASE_FORM = "postgres://user:password@host/name or sqlite:////path/file"
 required("DATABASE_URL", DATABASE_FORM)
 DATABASES = {"default": read(env.db, "DATABASE_URL", DATABASE_FORM)}
-if (
-    not DATABASES["default"].get("ENGINE", "").endswith((".postgresql", ".sqlite3"))
-    or DATABASES["default"]["NAME"] == ":memory:"
-):
+if not DATABASES["default"].get("ENGINE", "").endswith((".postgresql", ".sqlite3")) or DATABASES[
+    "default"
+]["NAME"] in ("", ":memory:"):
     raise ImproperlyConfigured(f"Change DATABASE_URL: it must be {DATABASE_FORM}.")
 DATABASES["default"]["CONN_MAX_AGE"] = read(
     lambda name: env.int(name, default=60), "DATABASE_CONN_MAX_AGE", "a number of seconds"

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from home.leaflet.load import load_pages
+from noress.accounts.groups import set_up_groups
 from noress.demo import load_people
 
 
@@ -21,4 +22,5 @@ class Command(BaseCommand):
             )
         call_command("load_reference", stdout=self.stdout)
         self.stdout.write(f"{load_pages(samples=True)} pages made.")
+        set_up_groups()
         load_people()
