@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
+MORE_PAGES = Path(__file__).with_name("more_pages.py")
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,6 +42,7 @@ def site(tmp_path_factory):
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "noress.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
     }
     log = (folder / "log").open("w")
     server = subprocess.Popen(
@@ -53,11 +55,22 @@ def site(tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until_healthy(server, address, folder / "log")
+        add_more_pages(environment)
         yield address
     finally:
         server.terminate()
         server.wait(10)
         log.close()
+
+
+def add_more_pages(environment):
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0"],
+        input=MORE_PAGES.read_bytes(),
+        cwd=PROJECT,
+        env=environment,
+        check=True,
+    )
 
 
 def wait_until_healthy(server, address, log):

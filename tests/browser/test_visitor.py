@@ -19,6 +19,7 @@ PAGES = {
     "legal": "/fr/informations/donnees-personnelles/",
     "search": "/fr/search/?q=observatoire",
     "search without an answer": "/fr/search/?q=xylophone",
+    "every block": "/fr/tous-les-blocs/",
     "404": "/fr/does-not-exist/",
 }
 
@@ -127,3 +128,12 @@ def test_page_prints_its_text_and_not_its_menus(visit, language):
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
     assert not page.locator("header nav").first.is_visible()
+
+
+def test_page_that_asks_for_its_password_is_accessible_and_opens(visit):
+    page = visit("/fr/reserve/", reduced_motion="reduce")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.get_by_label("Mot de passe").fill("sésame")
+    page.locator("main form button").click()
+    assert page.locator("h1").inner_text() == "Réservé"

@@ -23,3 +23,4 @@ MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *[m for m in MIDDLEWARE i
 MIDDLEWARE += ["noress.middleware.OwnNotFoundMiddleware"]
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
