@@ -15,6 +15,7 @@ from wagtail.blocks import (
     ListBlock,
     PageChooserBlock,
     RichTextBlock,
+    StaticBlock,
     StreamBlock,
     StructBlock,
     StructBlockValidationError,
@@ -291,6 +292,16 @@ class ActivityDomainsBlock(StructBlock):
         template = "blocks/activity_domains.html"
 
 
+class LegalFactsBlock(StaticBlock):
+    """The publisher and the CNDP receipt, as the site's settings have them."""
+
+    class Meta:
+        label = _("Publisher and CNDP receipt")
+        admin_text = _("Shows the publisher and the CNDP receipt of the site's settings.")
+        icon = "info-circle"
+        template = "blocks/legal_facts.html"
+
+
 class LatestNewsBlock(StructBlock):
     title = CharBlock(label=_("title"))
     count = IntegerBlock(default=3, min_value=1, max_value=6, label=_("how many"))
@@ -320,6 +331,7 @@ class BodyBlock(StreamBlock):
     table = TableBlock()
     territory_map = TerritoryMapBlock()
     activity_domains = ActivityDomainsBlock()
+    legal_facts = LegalFactsBlock()
 
 
 class HomeBodyBlock(BodyBlock):

@@ -851,6 +851,7 @@ LEGAL_NOTICE = {
             '<p>Ce site est celui de NORESS, la Plateforme régionale des acteurs de l’économie sociale et solidaire. Il est publié par la Maison de l’économie sociale et solidaire (MESS), auprès du Conseil de la région Tanger-Tétouan-Al Hoceïma. Son adresse et ses numéros figurent à la page <a linktype="page" id="@contact">Contact</a>.</p>'
             "<p>Le nom du responsable de la publication sera indiqué ici par la Maison de l’ESS avant l’ouverture du site au public.</p>",
         ),
+        ("legal_facts", None),
         ("heading", {"text": "Hébergement", "level": "h2"}),
         (
             "text",
@@ -1002,8 +1003,9 @@ PRIVACY = {
         ("heading", {"text": "Récépissé de la CNDP", "level": "h2"}),
         (
             "text",
-            "<p>La démarche auprès de la CNDP est <b>en cours</b>. Tout formulaire de ce site qui recueille des données personnelles porte la référence du récépissé ; tant qu’il n’a pas été délivré, la mention « en cours » en tient lieu.</p>",
+            "<p>Tout formulaire de ce site qui recueille des données personnelles porte la référence du récépissé ; tant qu’il n’a pas été délivré, la mention « en cours » en tient lieu.</p>",
         ),
+        ("legal_facts", None),
     ],
 }
 

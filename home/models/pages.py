@@ -227,10 +227,11 @@ class NewsIndexPage(SitePage):
         territory = _chosen(territories, request.GET.get("territory"))
         news = NewsPage.objects.child_of(self).for_cards()
         if domain:
-            news = news.filter(domains__code=domain.code)
+            news = news.filter(domains=domain)
         if territory:
             # By its code: a territory that changed has a row for each of its periods.
-            news = news.filter(territories__code=territory.code)
+            periods = NewsPage.objects.filter(territories__code=territory.code)
+            news = news.filter(pk__in=periods.values("pk"))
         return super().get_context(request, *args, **kwargs) | {
             "news": Paginator(news, self.PER_PAGE).get_page(request.GET.get("page")),
             "domains": domains,

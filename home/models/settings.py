@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from network.models import Territory
 
@@ -144,6 +145,11 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
+
+    @classmethod
+    def for_request(cls, request):
+        """The settings of this request's site; their defaults where Wagtail has no site yet."""
+        return super().for_request(request) if Site.find_for_request(request) else cls()
 
     def in_language(self, field: str) -> str:
         """`field` (without its `_fr` or `_ar`) in the reader's language, else in French."""

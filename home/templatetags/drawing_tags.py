@@ -14,9 +14,6 @@ register = template.Library()
 # Lines on a grid of 24 points.
 ICONS = {
     "arrow": '<path d="M5 12h14m-5.5-5.5L19 12l-5.5 5.5"/>',
-    "calendar": (
-        '<rect x="4" y="5.5" width="16" height="15" rx="2"/><path d="M4 10h16M8.5 3v4m7-4v4"/>'
-    ),
     "download": '<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14"/>',
     "fax": '<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>',
     "mail": '<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="m4 7.5 8 6 8-6"/>',

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
 from home.models import NewsPage, SitePage, SiteSettings
@@ -34,9 +33,7 @@ def surroundings(context) -> Surroundings:
 
 @register.simple_tag(takes_context=True)
 def site_settings(context) -> SiteSettings:
-    """The settings of this request's site; their defaults where Wagtail has no site yet."""
-    request = context["request"]
-    return SiteSettings.for_request(request) if Site.find_for_request(request) else SiteSettings()
+    return SiteSettings.for_request(context["request"])
 
 
 class PageLinksNode(template.Node):

@@ -61,6 +61,7 @@ for language, (title, text, url) in TEXTS.items():
         },
         "territory_map": {"title": title, "text": text},
         "activity_domains": {"title": title, "text": text},
+        "legal_facts": None,
     }
     page = StandardPage(title=title, summary=text, locale=home.locale, image=image)
     missing = set(page.body.stream_block.child_blocks) - set(values)

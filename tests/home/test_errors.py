@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.models import Site
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,10 @@ def test_crash_is_told_in_the_language_of_the_address(client, monkeypatch):
 def test_manifest_speaks_the_language_of_its_address(client):
     manifest = client.get("/ar/manifest.webmanifest").json()
     assert (manifest["lang"], manifest["dir"], manifest["start_url"]) == ("ar", "rtl", "/ar/")
+
+
+def test_site_that_wagtail_does_not_know_yet_answers_404(client):
+    Site.objects.all().delete()
+    for language in ("fr", "ar"):
+        assert client.get(f"/{language}/").status_code == 404
+    assert client.get("/fr/manifest.webmanifest").status_code == 200

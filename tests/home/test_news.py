@@ -1,5 +1,7 @@
 """The news index: what it lists, and by what it can be narrowed."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -78,3 +80,16 @@ def test_section_leaves_out_what_visitors_may_not_see(client, home, add_page, re
     text = client.get("/fr/reseau/").content.decode()
     assert "Brouillon" not in text
     assert "Réservé" not in text
+
+
+def test_index_finds_the_news_of_every_period_of_a_territory_once(client, add_news):
+    add_news(1)
+    today = Territory.objects.get(code="MA-CHE")
+    # As when a territory changes: its first row ends, a second begins.
+    Territory.objects.filter(pk=today.pk).update(valid_to="2020-12-31")
+    today.pk, today.valid_from, today.valid_to = None, date(2021, 1, 1), None
+    today.save()
+    page = NewsPage.objects.get(title="Brève 0")
+    page.territories = Territory.objects.filter(code="MA-CHE")
+    page.save()
+    assert titles(client, "/fr/actualites/?territory=MA-CHE").count("Brève 0") == 1

@@ -11,7 +11,7 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
 
-from home.models import HomePage, NewsPage
+from home.models import HomePage, NewsPage, SiteSettings
 from noress.accounts.models import User
 
 
@@ -273,3 +273,14 @@ def test_form_without_its_token_is_refused_in_the_reader_s_language(home, add_pa
         answer = strict.post(url, {"password": "sésame"})
         assert answer.status_code == 403
         assert BeautifulSoup(answer.content, "html.parser").html["lang"] == language
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_legal_pages_show_the_receipt_of_the_settings(client, home, language):
+    receipt = f"essai {language} 0000"
+    SiteSettings.objects.update(**{f"cndp_receipt_{language}": receipt})
+    section = home.get_children().get(slug="informations")
+    for slug in ("mentions-legales", "donnees-personnelles"):
+        key = section.get_children().get(slug=slug).translation_key
+        page = Page.objects.get(translation_key=key, locale__language_code=language)
+        assert receipt in soup(client, page.url).main.get_text()
