@@ -62,6 +62,9 @@ class Surroundings:
         self.trail = self._trail(path) if self.root_path and path is not None else []
         self.pages = {page.url_path: page for page in self._query()} if self.root_path else {}
         self.page = self.pages.get(self.trail[-1]) if self.trail else None
+        # A page that was put among those of another language is not theirs.
+        if self.page and self.page.locale.language_code != get_language():
+            self.page = None
 
     def _trail(self, path: str) -> list[str]:
         """The stored paths of the page and of all pages above it, the home page first."""
@@ -77,9 +80,10 @@ class Surroundings:
         # A page's translations share its key, wherever they stand.
         keys = Page.objects.filter(url_path__in=self.trail).values("translation_key")
         translations = Q(translation_key__in=Subquery(keys))
+        tree = (in_menus | sections) & Q(locale__language_code=get_language())
         return (
             Page.objects.live()
-            .filter(in_menus | sections | translations)
+            .filter(tree | translations)
             .select_related("locale")
             .annotate(is_restricted=restricted())
             .order_by("path")

@@ -1,8 +1,9 @@
 """
 Which pages a visitor may see. Every list of pages of the site begins here.
 
-A view restriction covers its page and all below it. An alias shows the text of another page, so
-what covers its source covers the alias too, and with it what stands below the alias.
+A view restriction covers its page and all below it, in every language: what covers a page covers its
+translations and what stands below them. An alias shows the text of another page, so what covers its
+source covers the alias too, and with it what stands below the alias.
 """
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,12 +24,14 @@ def restricted() -> Combinable:
 
 
 def _covered(path: str) -> Exists:
-    """Whether the page at `path`, or one above it, has a view restriction."""
-    return Exists(
-        PageViewRestriction.objects.filter(
-            page__path=Substr(OuterRef(path), 1, Length("page__path"))
-        )
-    )
+    """Whether the page at `path`, one above it, or a translation of these, has a restriction."""
+    line = Page.objects.filter(path=Substr(OuterRef(path), 1, Length("path")))
+    return Exists(line.filter(translation_key__in=_restricted_keys()))
+
+
+def _restricted_keys() -> QuerySet:
+    """What a restricted page and its translations have in common."""
+    return PageViewRestriction.objects.values("page__translation_key")
 
 
 def restrictions(page: Page) -> QuerySet[PageViewRestriction]:
@@ -36,7 +39,8 @@ def restrictions(page: Page) -> QuerySet[PageViewRestriction]:
     aliases = Page.objects.filter(path__in=_line(page.path), alias_of__isnull=False)
     paths = [page.path, *aliases.values_list("alias_of__path", flat=True)]
     above = {path for source in paths for path in _line(source)}
-    return PageViewRestriction.objects.filter(page__path__in=above)
+    keys = Page.objects.filter(path__in=above).values("translation_key")
+    return PageViewRestriction.objects.filter(page__translation_key__in=keys)
 
 
 def _line(path: str) -> list[str]:

@@ -7,11 +7,12 @@ Arabic letters in Arabic, whatever wagtail-localize makes of them.
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -24,6 +25,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import BodyBlock, BodyField, HomeBodyBlock
 from home.reference import current_territories
+from home.translation.texts import left_in_french
 from home.visibility import restrictions, visible
 from network.models import ActivityDomain, Territory
 from network.text import normalise
@@ -86,7 +88,20 @@ class SitePage(Page):
         # An alias leads to the text itself: no chain of aliases hides what covers its source.
         while self.alias_of_id and self.alias_of.alias_of_id:
             self.alias_of = self.alias_of.alias_of
+        # In another language an alias only holds a place for its translation: wagtail-localize makes
+        # one when a page is translated before the page above it.
+        if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
+            self.live = False
         return super().save(*args, **kwargs)
+
+    def clean(self):
+        """Refuse a published translation in which a text is still in the source's language."""
+        super().clean()
+        if self.live and (left := left_in_french(self)):
+            raise ValidationError(
+                _("Not translated yet: “%(text)s”. Texts left: %(count)s."),
+                params={"text": Truncator(left[0]).chars(60), "count": len(left)},
+            )
 
     def full_clean(self, *args, **kwargs):
         if self.locale_id is None:

@@ -1,10 +1,8 @@
 """What the templates ask: the pages around this one, the site's settings, links, lists."""
 
-from dataclasses import dataclass
-
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
 from home.models import NewsPage, SitePage, SiteSettings
@@ -14,15 +12,6 @@ from home.reference import current_territories
 from network.models import ActivityDomain
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class ContentLanguage:
-    """The language a page's text is really in; a fallback where the reader asked for another."""
-
-    code: str
-    dir: str
-    is_fallback: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -54,16 +43,6 @@ def pagelinks(parser, token) -> PageLinksNode:
     nodes = parser.parse(("endpagelinks",))
     parser.delete_first_token()
     return PageLinksNode(nodes)
-
-
-@register.simple_tag
-def content_language(page: SitePage | None) -> ContentLanguage:
-    """The language of a page's text: an alias shows the text of its source."""
-    reader = get_language()
-    source = page.alias_of if page and page.alias_of_id else page
-    code = source.locale.language_code if source else reader
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-    return ContentLanguage(code, direction, is_fallback=code != reader)
 
 
 @register.simple_tag(takes_context=True)

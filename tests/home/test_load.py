@@ -27,16 +27,12 @@ def test_loading_again_keeps_what_an_editor_changed(home):
 
 
 def test_loading_brings_back_a_deleted_page_in_both_languages(home):
-    for page in Page.objects.filter(
-        translation_key=home.get_children().get(slug="contact").translation_key
-    ):
-        page.delete()
+    home.get_children().get(slug="contact").delete()
     assert load_pages(samples=True) == 2
 
 
 def test_loading_that_fails_leaves_nothing_half_made(home, monkeypatch):
-    for page in HomePage.objects.all():
-        page.delete()
+    home.delete()
     monkeypatch.setattr("home.leaflet.load._open_site", lambda home: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         load_pages(samples=True)
@@ -44,8 +40,7 @@ def test_loading_that_fails_leaves_nothing_half_made(home, monkeypatch):
 
 
 def test_pages_for_production_hold_no_samples(home):
-    for page in HomePage.objects.all():
-        page.delete()
+    home.delete()
     load_pages(samples=False)
     assert HomePage.objects.count() == 2
     assert not NewsPage.objects.exists()

@@ -1,0 +1,119 @@
+"""
+What can be done with a translation: begin it, publish it, submit it.
+
+Not by wagtail-localize's `save_target`: it writes the published page even for a draft, puts the
+source's text where a translation is missing, and asks nobody for permission.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation, TranslationLog, TranslationSource
+from wagtail_localize.operations import translate_object
+
+from .texts import waiting
+
+
+@transaction.atomic
+def begin(page: Page, locale: Locale, *, by) -> Page:
+    """
+    The translation of `page` into `locale`, made as a draft where there is none.
+
+    Raises PermissionDenied for who may not edit the page.
+    """
+    if not page.permissions_for_user(by).can_edit():
+        raise PermissionDenied
+    translate_object(page, [locale], user=by)
+    refresh(page)
+    target = page.get_translation(locale)
+    # What restricts the source restricts the translation by itself: see home.visibility.
+    target.view_restrictions.all().delete()
+    return target
+
+
+def refresh(page: Page) -> None:
+    """Give the translators the page's text as it is now."""
+    if source := TranslationSource.objects.get_for_instance_or_none(page):
+        source.update_from_db()
+
+
+@transaction.atomic
+def publish(translation: Translation, *, by) -> Page:
+    """
+    Publish a translation, or schedule it when its source is scheduled, and answer with the page.
+
+    Raises ValidationError, a sentence for the editor, while texts are missing or the source is not
+    published; PermissionDenied for who may not publish both pages.
+    """
+    if not may_publish(translation, by):
+        raise PermissionDenied
+    page = _ready(translation)
+    revision = page.save_revision(user=by, log_action=True)
+    PublishPageRevisionAction(revision, user=by).execute(skip_permission_checks=True)
+    TranslationLog.objects.create(
+        source=translation.source, locale=translation.target_locale, revision=revision
+    )
+    return page
+
+
+def reschedule(source: Page) -> None:
+    """Bring scheduled translations to the date of their source, which has just got another one."""
+    for target in source.get_translations().filter(alias_of=None).specific():
+        revision = target.scheduled_revision
+        if revision and revision.approved_go_live_at > timezone.now():
+            page = revision.as_object()
+            page.go_live_at = None if source.live else source.go_live_at
+            PublishPageRevisionAction(page.save_revision()).execute(skip_permission_checks=True)
+
+
+@transaction.atomic
+def submit(translation: Translation, *, by) -> Page:
+    """
+    Ask the coordination to publish a translation.
+
+    Raises ValidationError as `publish` does, and where one is submitted already; PermissionDenied
+    for who may not edit the page.
+    """
+    page = _ready(translation)
+    if page.workflow_in_progress:
+        raise ValidationError(_("This translation is submitted already."))
+    if not page.permissions_for_user(by).can_submit_for_moderation():
+        raise PermissionDenied
+    page.save_revision(user=by, log_action=True)
+    page.get_workflow().start(page, by)
+    return page
+
+
+def may_publish(translation: Translation, user) -> bool:
+    """Whether this person may publish the page and its translation."""
+    pages = [translation.source.get_source_instance(), translation.get_target_instance()]
+    return all(page.permissions_for_user(user).can_publish() for page in pages)
+
+
+def _ready(translation: Translation) -> Page:
+    """The page as its translation is now, with the dates of its source; nothing is saved."""
+    source = translation.source.get_source_instance()
+    if not source.live and not source.approved_schedule:
+        raise ValidationError(_("Publish or schedule the French page first."))
+    left = waiting(translation).count()
+    if left:
+        raise ValidationError(
+            _("Not everything is translated yet. Texts left: %(count)s."), params={"count": left}
+        )
+    # A page that this one leads to may have no translation: then the link stays as it is.
+    page = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    page.go_live_at = None if source.live else source.go_live_at
+    page.expire_at = source.expire_at
+    return page
+
+
+def is_due(page: Page) -> bool:
+    """Whether the page is published, or will be in the run that is publishing what is due now."""
+    return (
+        page.live or page.revisions.filter(approved_go_live_at__lte=timezone.now()).exists()
+    )
