@@ -1,9 +1,9 @@
 """
 Which pages a visitor may see. Every list of pages of the site begins here.
 
-A view restriction covers its page and all below it, in every language: what covers a page covers its
-translations and what stands below them. An alias shows the text of another page, so what covers its
-source covers the alias too, and with it what stands below the alias.
+A view restriction covers its page and all below it, in every language: what covers a page covers
+its translations and what stands below them. An alias shows the text of another page, so what covers
+its source covers the alias too, and with it what stands below the alias.
 """
 
 from django.db.models import Exists, OuterRef, QuerySet

@@ -88,8 +88,8 @@ class SitePage(Page):
         # An alias leads to the text itself: no chain of aliases hides what covers its source.
         while self.alias_of_id and self.alias_of.alias_of_id:
             self.alias_of = self.alias_of.alias_of
-        # In another language an alias only holds a place for its translation: wagtail-localize makes
-        # one when a page is translated before the page above it.
+        # In another language an alias only holds a place for its translation: wagtail-localize
+        # makes one when a page is translated before the page above it.
         if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
             self.live = False
         return super().save(*args, **kwargs)

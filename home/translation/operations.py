@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 from wagtail_localize.operations import translate_object
 
-from .texts import waiting
+from .texts import translation_into, waiting
 
 
 @transaction.atomic
@@ -103,17 +103,29 @@ def _ready(translation: Translation) -> Page:
         raise ValidationError(
             _("Not everything is translated yet. Texts left: %(count)s."), params={"count": left}
         )
-    # A page that this one leads to may have no translation: then the link stays as it is.
-    page = translation.source.get_ephemeral_translated_instance(
-        translation.target_locale, fallback=True
-    )
+    page = _assembled(translation)
     page.go_live_at = None if source.live else source.go_live_at
     page.expire_at = source.expire_at
     return page
 
 
+def as_translated(page: Page) -> Page | None:
+    """
+    The page as its translation is now, for a preview; None for a page that is its own source.
+
+    Texts that are missing are in the source's language.
+    """
+    translation = translation_into(page)
+    return _assembled(translation) if translation else None
+
+
+def _assembled(translation: Translation) -> Page:
+    # A page that this one leads to may have no translation: then the link stays as it is.
+    return translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+
+
 def is_due(page: Page) -> bool:
     """Whether the page is published, or will be in the run that is publishing what is due now."""
-    return (
-        page.live or page.revisions.filter(approved_go_live_at__lte=timezone.now()).exists()
-    )
+    return page.live or page.revisions.filter(approved_go_live_at__lte=timezone.now()).exists()

@@ -48,5 +48,6 @@ def left_in_french(page: "Page") -> list[str]:
     return [
         segment.string.data
         for segment in extract_segments(page)
-        if isinstance(segment, StringSegmentValue) and (segment.path, segment.string.data) in missing
+        if isinstance(segment, StringSegmentValue)
+        and (segment.path, segment.string.data) in missing
     ]
