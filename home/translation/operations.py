@@ -56,7 +56,7 @@ def publish(translation: Translation, *, by) -> Page:
     TranslationLog.objects.create(
         source=translation.source, locale=translation.target_locale, revision=revision
     )
-    return page
+    return translation.get_target_instance()
 
 
 def reschedule(source: Page) -> None:
@@ -84,7 +84,7 @@ def submit(translation: Translation, *, by) -> Page:
         raise PermissionDenied
     page.save_revision(user=by, log_action=True)
     page.get_workflow().start(page, by)
-    return page
+    return translation.get_target_instance()
 
 
 def may_publish(translation: Translation, user) -> bool:

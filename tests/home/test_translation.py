@@ -1,0 +1,454 @@
+"""French pages and their Arabic: what is asked of translators, and what follows the French."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
+from wagtail_localize.models import StringTranslation, Translation
+
+from home.translation import operations
+from home.translation.follow import place
+from home.translation.status import State, sources_for
+from home.translation.texts import left_in_french, waiting
+from noress.accounts.models import User
+
+
+@pytest.fixture
+def editor():
+    return User.objects.get(email="redaction@noress.example")
+
+
+@pytest.fixture
+def coordinator():
+    return User.objects.get(email="coordination@noress.example")
+
+
+@pytest.fixture
+def write(add_page, home):
+    """Publishes a French page with a text."""
+
+    def write(title="Une page", parent=home, **fields):
+        page = add_page(parent, title, summary="Une phrase.", **fields)
+        page.save_revision().publish()
+        return page
+
+    return write
+
+
+@pytest.fixture
+def translate(arabic, coordinator):
+    """Begins a page's translation and gives each text an Arabic; `leave` is how many get none."""
+
+    def translate(page, leave=0):
+        operations.begin(page, arabic, by=coordinator)
+        translation = Translation.objects.get(source__object_id=page.translation_key)
+        texts = list(waiting(translation))
+        for segment in texts[: len(texts) - leave]:
+            StringTranslation.objects.create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=arabic,
+                data=f"نص {segment.order}",
+            )
+        return translation
+
+    return translate
+
+
+@pytest.fixture
+def published(write, translate, coordinator):
+    """A French page and its Arabic, both published."""
+
+    def make(title="Une page", **fields):
+        page = write(title, **fields)
+        arabic = operations.publish(translate(page), by=coordinator)
+        return page, Page.objects.get(pk=arabic.pk)
+
+    return make
+
+
+def is_public(page):
+    return Page.objects.get(pk=page.pk).live
+
+
+# No French among the Arabic
+
+
+def test_translation_begins_as_a_draft(client, write, translate):
+    page = write()
+    target = translate(page, leave=2).get_target_instance()
+    assert not target.live
+    assert client.get(target.url).status_code == 404
+
+
+def test_translation_with_a_text_left_is_not_published(write, translate, coordinator):
+    translation = translate(write(), leave=1)
+    with pytest.raises(ValidationError):
+        operations.publish(translation, by=coordinator)
+    assert not translation.get_target_instance().live
+
+
+def test_translation_with_a_text_left_is_not_published_by_code_either(
+    write, translate, django_capture_on_commit_callbacks
+):
+    translation = translate(write(), leave=1)
+    target = translation.get_target_instance()
+    assert left_in_french(target) == ["Une phrase."]
+    with pytest.raises(ValidationError):
+        target.save_revision().publish()
+    with pytest.raises(ValidationError), django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    assert not is_public(target)
+
+
+def test_draft_of_a_public_translation_writes_no_french_into_it(client, published):
+    page, arabic = published()
+    page.summary = "Une autre phrase."
+    page.save_revision().publish()
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    with pytest.raises(ValidationError):
+        translation.save_target(publish=False)
+    assert "Une autre phrase." not in client.get(arabic.url).content.decode()
+    assert client.get(arabic.url).status_code == 200
+
+
+def test_public_translation_can_be_saved_while_its_french_changes(published):
+    page, arabic = published()
+    page.summary = "Une autre phrase."
+    page.save_revision().publish()
+    arabic.specific.save()
+    assert is_public(arabic)
+
+
+def test_placeholder_of_a_section_is_never_public(client, home_ar, write, translate, coordinator):
+    section = write("Une rubrique", show_in_menus=True)
+    page = write("Dessous", parent=section)
+    arabic = operations.publish(translate(page), by=coordinator)
+    placeholder = arabic.get_parent()
+    assert placeholder.alias_of_id == section.pk
+    section.save_revision().publish()  # Wagtail publishes the aliases of what is published.
+    assert client.get(placeholder.url).status_code == 404
+    assert client.get(arabic.url).status_code == 200
+    assert "Une rubrique" not in client.get(arabic.url).content.decode()
+
+
+def test_page_of_another_language_is_not_served(client, home_ar, write):
+    page = write("Égarée", slug="egaree", show_in_menus=True)
+    page.move(home_ar, pos="last-child")
+    assert client.get("/ar/egaree/").status_code == 404
+    assert "Égarée" not in client.get("/ar/").content.decode()
+
+
+# Who may publish
+
+
+def test_editor_who_may_not_publish_the_page_does_not_publish_its_translation(
+    write, translate, editor
+):
+    translation = translate(write())
+    with pytest.raises(PermissionDenied):
+        operations.publish(translation, by=editor)
+    assert not translation.get_target_instance().live
+
+
+def test_stranger_to_a_page_does_not_begin_its_translation(write, arabic):
+    stranger = User.objects.create_user("etranger@noress.example")
+    with pytest.raises(PermissionDenied):
+        operations.begin(write(), arabic, by=stranger)
+
+
+def test_translation_waits_for_its_source(add_page, home, translate, coordinator):
+    draft = add_page(home, "Brouillon", live=False)
+    with pytest.raises(ValidationError):
+        operations.publish(translate(draft), by=coordinator)
+
+
+def test_translation_of_a_scheduled_page_is_published_with_it(
+    client, add_page, home, translate, coordinator
+):
+    page = add_page(home, "Demain", live=False)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    arabic = operations.publish(translate(page), by=coordinator)
+    assert not is_public(arabic)
+    # An earlier date for the French is one for the Arabic too.
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    due = [p.specific.scheduled_revision.approved_go_live_at for p in (page, arabic)]
+    assert due[0] == due[1]
+    for one in (page, arabic):
+        one.specific.revisions.filter(approved_go_live_at__isnull=False).update(
+            approved_go_live_at=timezone.now() - timedelta(minutes=1)
+        )
+    make_content_due(page, arabic)
+    call_command("publish_scheduled")
+    assert is_public(page)
+    assert is_public(arabic)
+
+
+def make_content_due(*pages):
+    """Move the date inside the waiting revisions into the past."""
+    for page in pages:
+        for revision in Page.objects.get(pk=page.pk).specific.revisions.all():
+            if revision.content.get("go_live_at"):
+                revision.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
+                revision.save(update_fields=["content"])
+
+
+def test_translation_published_before_its_source_is_taken_back(published):
+    page, arabic = published()
+    page.unpublish()
+    arabic.specific.save_revision().publish()
+    assert not is_public(arabic)
+
+
+# What happens to the French happens to the Arabic
+
+
+def test_unpublishing_by_code_takes_the_translation_along(published):
+    page, arabic = published()
+    page.unpublish()
+    assert not is_public(arabic)
+
+
+def test_unpublishing_by_schedule_takes_the_translation_along(published):
+    page, arabic = published()
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert not is_public(page)
+    assert not is_public(arabic)
+
+
+def test_unpublishing_in_the_admin_takes_the_translation_along(client, coordinator, published):
+    page, arabic = published()
+    client.force_login(coordinator)
+    url = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    assert "1" in str(client.get(url).context["translation_count"])
+    client.post(url)
+    assert not is_public(arabic)
+    log = PageLogEntry.objects.filter(page=arabic.pk, action="wagtail.unpublish")
+    assert log.first().user == coordinator
+
+
+def test_unpublishing_the_translation_leaves_its_source(published):
+    page, arabic = published()
+    arabic.specific.unpublish()
+    assert is_public(page)
+
+
+def test_unpublishing_a_section_with_all_below_takes_all_translations_along(
+    published, client, coordinator
+):
+    section, section_ar = published("Une rubrique")
+    _page, page_ar = published("Dessous", parent=section)
+    client.force_login(coordinator)
+    url = reverse("wagtailadmin_pages:unpublish", args=[section.pk])
+    client.post(url, {"include_descendants": "on"})
+    assert not is_public(section_ar)
+    assert not is_public(page_ar)
+
+
+def test_deleting_by_code_takes_the_translation_along(published):
+    page, arabic = published()
+    page.delete()
+    assert not Page.objects.filter(pk__in=[page.pk, arabic.pk]).exists()
+    assert not Page.find_problems()[0]
+
+
+def test_deleting_a_section_in_the_admin_takes_all_translations_along(client, published):
+    section, section_ar = published("Une rubrique")
+    page, page_ar = published("Dessous", parent=section)
+    # Wagtail lets its moderators delete no page that has others below it.
+    client.force_login(User.objects.create_superuser("chef@noress.example"))
+    url = reverse("wagtailadmin_pages:delete", args=[section.pk])
+    assert section_ar.title in client.get(url).content.decode()
+    client.post(url)
+    keys = [section.pk, section_ar.pk, page.pk, page_ar.pk]
+    assert not Page.objects.filter(pk__in=keys).exists()
+
+
+def test_deleting_the_translation_leaves_its_source(published):
+    page, arabic = published()
+    arabic.specific.delete()
+    assert is_public(page)
+
+
+def test_moving_takes_the_translation_along(home, published):
+    page, arabic = published()
+    section = home.get_children().get(slug="reseau")
+    page.move(section, pos="last-child")
+    moved = Page.objects.get(pk=arabic.pk)
+    assert moved.get_parent().translation_key == section.translation_key
+    assert moved.url_path.startswith(moved.get_parent().url_path)
+
+
+def test_moving_in_the_admin_takes_the_translation_along(client, coordinator, home, published):
+    page, arabic = published()
+    section = home.get_children().get(slug="reseau")
+    client.force_login(coordinator)
+    url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk])
+    assert arabic.title in client.get(url).content.decode()
+    assert client.post(url).status_code == 302
+    parent = Page.objects.get(pk=arabic.pk).get_parent()
+    assert parent.translation_key == section.translation_key
+
+
+def test_moving_below_an_untranslated_page_keeps_to_the_nearest_translated_one(
+    home_ar, write, published
+):
+    page, arabic = published()
+    page.move(write("Sans arabe"), pos="last-child")
+    assert Page.objects.get(pk=arabic.pk).get_parent() == home_ar.page_ptr
+
+
+def test_moving_to_where_the_arabic_address_is_taken_finds_another(home, home_ar, published):
+    page, arabic = published()
+    section = home.get_children().get(slug="reseau")
+    taken = section.get_translation(arabic.locale)
+    twin = arabic.specific.copy(to=taken, update_attrs={"slug": arabic.slug})
+    page.move(section, pos="last-child")
+    moved = Page.objects.get(pk=arabic.pk)
+    assert moved.get_parent() == taken
+    assert moved.slug != twin.slug
+
+
+def test_order_of_the_french_is_the_order_of_the_arabic(home, home_ar, published):
+    first, _ = published("Première")
+    second, second_ar = published("Deuxième")
+    second.move(first, pos="left")
+    keys = [page.translation_key for page in home.get_children()]
+    ours = [page.translation_key for page in home_ar.get_children()]
+    assert ours == [key for key in keys if key in ours]
+    path = Page.objects.get(pk=second_ar.pk).path
+    place(second_ar, Page.objects.get(pk=second.pk))  # Where it is already: nothing moves.
+    assert Page.objects.get(pk=second_ar.pk).path == path
+
+
+# What covers a page covers it in every language
+
+
+@pytest.mark.parametrize("restricted", ["source", "translation"])
+def test_restriction_covers_a_page_in_every_language(client, published, restrict, restricted):
+    page, arabic = published(show_in_menus=True)
+    restrict(page if restricted == "source" else arabic)
+    for url in (page.url, arabic.url):
+        assert client.get(url).status_code == 302
+    for language, title in (("fr", page.title), ("ar", arabic.title)):
+        assert title not in client.get(f"/{language}/").content.decode()
+        found = client.get(f"/{language}/search/", {"q": title}).content.decode()
+        assert found.count(title) <= 3  # The question, in the title and in two fields.
+        assert f'href="{page.url}"' not in found
+        assert f'href="{arabic.url}"' not in found
+
+
+def test_restriction_covers_what_stands_below_the_translation(client, published, restrict):
+    section, section_ar = published("Une rubrique")
+    _page, page_ar = published("Dessous", parent=section)
+    restrict(section)
+    assert client.get(page_ar.url).status_code == 302
+    PageViewRestriction.objects.all().delete()
+    assert client.get(page_ar.url).status_code == 200
+
+
+def test_restriction_holds_for_a_translation_made_afterwards(
+    client, write, translate, restrict, coordinator
+):
+    page = write()
+    restrict(page)
+    arabic = operations.publish(translate(page), by=coordinator)
+    assert client.get(arabic.url).status_code == 302
+    page.view_restrictions.all().delete()
+    assert client.get(arabic.url).status_code == 200
+
+
+def test_restriction_lifted_from_the_source_is_lifted_from_copies(client, published, restrict):
+    page, arabic = published()
+    restrict(page)
+    Translation.objects.get(source__object_id=page.translation_key).save_target(publish=True)
+    assert arabic.view_restrictions.exists()  # wagtail-localize's copy.
+    page.view_restrictions.get().delete()
+    assert client.get(arabic.url).status_code == 200
+
+
+# Slugs
+
+
+def test_translated_slug_is_in_arabic_letters(published):
+    page, arabic = published("Économie d’ici 2026")
+    assert page.slug == "economie-dici-2026"
+    assert arabic.slug.startswith("نص")
+
+
+# What is left
+
+
+def state_of(page, user):
+    return sources_for(user).get(pk=page.pk)
+
+
+def test_state_follows_the_work(write, translate, arabic, coordinator, editor):
+    page = write()
+    assert state_of(page, coordinator).state == State.MISSING
+    translation = translate(page, leave=1)
+    row = state_of(page, coordinator)
+    assert (row.state, row.left) == (State.BEGUN, 1)
+    segment = waiting(translation).get()
+    StringTranslation.objects.create(
+        translation_of=segment.string, context=segment.context, locale=arabic, data="جملة"
+    )
+    assert state_of(page, coordinator).state == State.READY
+    operations.submit(translation, by=editor)
+    assert state_of(page, coordinator).state == State.IN_REVIEW
+    operations.publish(translation, by=coordinator)
+    row = state_of(page, coordinator)
+    assert (row.state, row.left, row.changed_at) == (State.DONE, 0, None)
+
+
+def test_changed_french_makes_its_arabic_stale_since_then(published, coordinator):
+    page, _arabic = published()
+    before = timezone.now()
+    page.summary = "Une autre phrase."
+    page.save_revision().publish()
+    page.title = "Un autre titre"
+    page.save_revision().publish()
+    row = state_of(page, coordinator)
+    assert (row.state, row.left) == (State.STALE, 2)
+    first = PageLogEntry.objects.filter(
+        page=page.pk, action="wagtail.publish", timestamp__gte=before
+    ).order_by("timestamp")[0]
+    assert row.changed_at == first.timestamp
+
+
+def test_translation_that_was_stopped_is_stale_by_its_dates(published, coordinator):
+    page, _arabic = published()
+    Translation.objects.update(enabled=False)
+    assert state_of(page, coordinator).state == State.DONE
+    page.save_revision().publish()
+    assert state_of(page, coordinator).state == State.STALE
+
+
+def test_drafts_are_nothing_to_translate_yet(add_page, home, coordinator):
+    draft = add_page(home, "Brouillon", live=False)
+    assert not sources_for(coordinator).filter(pk=draft.pk).exists()
+
+
+def test_stranger_sees_no_page_of_the_report(write):
+    write()
+    assert not sources_for(User.objects.create_user("etranger@noress.example")).exists()
+
+
+def test_report_costs_the_same_with_one_page_and_with_thirty(
+    coordinator, write, django_assert_num_queries
+):
+    write("Première")
+    with django_assert_num_queries(2):
+        assert len(sources_for(coordinator).select_related("owner")) >= 1
+    coordinator = User.objects.get(pk=coordinator.pk)
+    for n in range(30):
+        write(f"Page {n}")
+    with django_assert_num_queries(2):
+        assert len(sources_for(coordinator).select_related("owner")) >= 31
