@@ -45,6 +45,7 @@ def translation_urls():
         path("localize/submit/page/<int:page_id>/", views.begin, name="translation_begin"),
         path("localize/page/<int:page_id>/convert_to_alias/", views.make_alias),
         path("localize/translate/<int:translation_id>/disable/", views.stop),
+        path("localize/translate/<int:translation_id>/pofile/upload/", views.upload_po),
         path("localize/reports/translations/", views.to_the_report),
         path("localize/reports/translations/results/", views.to_the_report),
         path("localize/update/<int:translation_source_id>/", views.to_the_report),

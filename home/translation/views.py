@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Locale, Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation
 from wagtail_localize.views.convert import convert_to_alias
-from wagtail_localize.views.edit_translation import stop_translation
+from wagtail_localize.views.edit_translation import stop_translation, upload_pofile
 
 from . import operations
 from .status import TARGET, State, sources_for
@@ -189,6 +190,16 @@ def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not operations.may_publish(translation, request.user):
         raise PermissionDenied
     return stop_translation(request, translation_id)
+
+
+@require_POST
+def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """wagtail-localize's own, which takes for granted that there is a file, of a translation."""
+    try:
+        return upload_pofile(request, translation_id)
+    except KeyError:
+        messages.error(request, _("Choose the PO file that you downloaded here."))
+        return redirect(get_valid_next_url_from_request(request) or reverse("translations"))
 
 
 def to_the_report(request: HttpRequest, **kwargs) -> HttpResponse:

@@ -346,7 +346,7 @@ def test_restriction_covers_a_page_in_every_language(client, published, restrict
 
 
 def test_restriction_covers_what_stands_below_the_translation(client, published, restrict):
-    section, section_ar = published("Une rubrique")
+    section, _section_ar = published("Une rubrique")
     _page, page_ar = published("Dessous", parent=section)
     restrict(section)
     assert client.get(page_ar.url).status_code == 302

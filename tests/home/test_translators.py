@@ -1,0 +1,277 @@
+"""The translators' screens in the admin, by permission and in both languages."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.users.models import UserProfile
+from wagtail_localize.models import StringTranslation, Translation
+
+from home.translation import operations
+from home.translation.texts import waiting
+from noress.accounts.models import User
+
+
+@pytest.fixture
+def sign_in(client):
+    def sign_in(name, language="fr"):
+        user = User.objects.get(email=f"{name}@noress.example")
+        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+        client.force_login(user)
+        return user
+
+    return sign_in
+
+
+@pytest.fixture
+def page(add_page, home):
+    page = add_page(home, "Une page", slug="une-page", summary="Une phrase.")
+    page.save_revision().publish()
+    return page
+
+
+@pytest.fixture
+def translation(page, arabic):
+    """A translation that wants nothing more."""
+    operations.begin(page, arabic, by=User.objects.get(email="coordination@noress.example"))
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    for segment in waiting(translation):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=arabic,
+            data=f"نص {segment.order}",
+        )
+    return translation
+
+
+def edit_url(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("name", ["redaction", "coordination"])
+def test_report_and_dashboard_offer_one_click_to_translate(
+    client, sign_in, page, arabic, name, language
+):
+    sign_in(name, language)
+    for url in (reverse("translations"), reverse("wagtailadmin_home")):
+        html = BeautifulSoup(client.get(url).content, "html.parser")
+        assert html.html["lang"] == language
+        row = next(row for row in html.select(".translations tbody tr") if "Une page" in row.text)
+        form = row.find("form", method="post")
+        assert form["action"] == reverse("translation_begin", args=[page.pk])
+        assert form.find("input", attrs={"name": "csrfmiddlewaretoken"})
+    answer = client.post(reverse("translation_begin", args=[page.pk]))
+    assert answer["Location"] == edit_url(page.get_translation(arabic))
+
+
+def test_report_filters_by_state_and_owner(client, sign_in, page):
+    user = sign_in("redaction")
+    page.owner = user
+    page.save()
+    url = reverse("translations")
+    assert [row.pk for row in client.get(url, {"state": "missing"}).context["pages"]] == [page.pk]
+    assert [row.pk for row in client.get(url, {"owner": "me"}).context["pages"]] == [page.pk]
+    assert not client.get(url, {"state": "stale"}).context["pages"]
+
+
+def test_who_writes_no_page_sees_no_translations(client, page):
+    client.force_login(User.objects.create_user("etranger@noress.example"))
+    for url in (
+        reverse("translations"),
+        reverse("translations_results"),
+        reverse("both_languages", args=[page.pk]),
+        reverse("both_languages_draft", args=[page.pk]),
+        reverse("translation_begin", args=[page.pk]),
+    ):
+        answer = client.get(url)
+        assert answer.status_code in (302, 403), url
+        assert "Une page" not in answer.content.decode()
+
+
+def test_localize_s_own_report_gives_way_to_ours(client, sign_in):
+    sign_in("redaction")
+    answer = client.get(reverse("wagtail_localize:translations_report"))
+    assert answer["Location"] == reverse("translations")
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("wagtail_localize:translations_report") not in html
+
+
+def test_update_by_localize_publishes_nothing(client, sign_in, page, translation):
+    sign_in("coordination")
+    page.summary = "Une autre phrase."
+    page.save_revision().publish()
+    client.post(
+        reverse("wagtail_localize:update_translations", args=[translation.source_id]),
+        {"publish_translations": "on"},
+    )
+    assert not translation.get_target_instance().live
+
+
+@pytest.mark.parametrize("action", ["convert", "stop"])
+def test_editor_throws_no_public_translation_away(client, sign_in, translation, action):
+    coordinator = User.objects.get(email="coordination@noress.example")
+    target = operations.publish(translation, by=coordinator)
+    urls = {
+        "convert": reverse("wagtail_localize:convert_to_alias", args=[target.pk]),
+        "stop": reverse("wagtail_localize:stop_translation", args=[translation.pk]),
+    }
+    sign_in("redaction")
+    assert client.post(urls[action]).status_code in (302, 403)
+    assert Page.objects.get(pk=target.pk).live
+    assert Translation.objects.get(pk=translation.pk).enabled
+
+
+def test_coordinator_publishes_in_localize_s_editor(client, sign_in, translation):
+    sign_in("coordination")
+    target = translation.get_target_instance()
+    client.post(edit_url(target), {"action": "publish"})
+    target = translation.get_target_instance()
+    assert target.live
+    assert client.get(target.url).status_code == 200
+    assert target.slug.startswith("نص")
+
+
+def test_editor_may_not_publish_in_localize_s_editor(client, sign_in, translation):
+    sign_in("redaction")
+    target = translation.get_target_instance()
+    client.post(edit_url(target), {"action": "publish"})
+    assert not translation.get_target_instance().live
+
+
+def test_coordinator_is_told_what_is_left(client, sign_in, translation):
+    StringTranslation.objects.last().delete()
+    sign_in("coordination")
+    url = edit_url(translation.get_target_instance())
+    answer = client.post(url, {"action": "publish"}, follow=True)
+    assert "1" in str([str(message) for message in answer.context["messages"]])
+    assert not translation.get_target_instance().live
+
+
+def test_bulk_publishing_passes_over_no_text_left(client, sign_in, translation):
+    StringTranslation.objects.last().delete()
+    sign_in("coordination")
+    target = translation.get_target_instance()
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={target.pk}", {"include_descendants": ""})
+    assert not translation.get_target_instance().live
+    home_ar = target.get_parent()
+    client.post(f"{bulk}?id={home_ar.pk}", {"include_descendants": "on"})
+    assert not translation.get_target_instance().live
+
+
+def test_copy_among_the_pages_of_another_language_is_refused(client, sign_in, page, home_ar):
+    sign_in("coordination")
+    before = home_ar.get_children().count()
+    client.post(
+        reverse("wagtailadmin_pages:copy", args=[page.pk]),
+        {
+            "new_title": "Copie",
+            "new_slug": "copie",
+            "new_parent_page": home_ar.pk,
+            "publish_copies": "on",
+        },
+    )
+    assert home_ar.get_children().count() == before
+
+
+# Moderation
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_editor_submits_and_the_coordination_approves(
+    client, sign_in, translation, mailoutbox, language
+):
+    UserProfile.objects.update_or_create(
+        user=User.objects.get(email="coordination@noress.example"),
+        defaults={"preferred_language": language},
+    )
+    sign_in("redaction")
+    target = translation.get_target_instance()
+    assert reverse("translation_submit", args=[translation.pk]) in (
+        client.get(edit_url(target)).content.decode()
+    )
+    client.post(reverse("translation_submit", args=[translation.pk]))
+    assert not translation.get_target_instance().live
+    [mail] = mailoutbox
+    assert mail.to == ["coordination@noress.example"]
+    review = reverse("both_languages", args=[target.pk])
+    assert review in mail.body
+    assert "redaction@noress.example" in mail.body
+    assert ("هيئة التنسيق" in mail.body) == (language == "ar")
+
+    sign_in("coordination", language)
+    frames = BeautifulSoup(client.get(review).content, "html.parser").find_all("iframe")
+    assert len(frames) == 2
+    for frame in frames:
+        answer = client.get(frame["src"])
+        assert answer.status_code == 200
+        assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    client.post(review, {"answer": "approve"})
+    target = translation.get_target_instance()
+    assert target.live
+    assert client.get(target.url).status_code == 200
+    assert mailoutbox[1].to == ["redaction@noress.example"]
+
+
+def test_coordination_sends_back_with_a_remark(client, sign_in, translation, mailoutbox):
+    editor = sign_in("redaction", "ar")
+    operations.submit(translation, by=editor)
+    sign_in("coordination")
+    target = translation.get_target_instance()
+    review = reverse("both_languages", args=[target.pk])
+    without = client.post(review, {"answer": "reject", "remark": " "})
+    assert without.status_code == 200
+    assert "remark" in without.context["form"].errors
+    client.post(review, {"answer": "reject", "remark": "Relire le titre."})
+    assert not translation.get_target_instance().live
+    mail = mailoutbox[-1]
+    assert mail.to == ["redaction@noress.example"]
+    assert "Relire le titre." in mail.body
+    assert "التنسيق" in mail.body
+
+
+def test_editor_does_not_answer_their_own_submission(client, sign_in, translation):
+    editor = sign_in("redaction")
+    operations.submit(translation, by=editor)
+    target = translation.get_target_instance()
+    review = reverse("both_languages", args=[target.pk])
+    assert client.post(review, {"answer": "approve"}).status_code in (302, 403)
+    assert not translation.get_target_instance().live
+
+
+def test_translation_is_submitted_once(client, sign_in, translation, mailoutbox):
+    sign_in("redaction")
+    for _ in range(2):
+        client.post(reverse("translation_submit", args=[translation.pk]))
+    assert len(mailoutbox) == 1
+
+
+# PO files
+
+
+def test_po_file_goes_out_and_comes_back(client, sign_in, translation):
+    sign_in("redaction")
+    url = reverse("wagtail_localize:download_pofile", args=[translation.pk])
+    po = client.get(url).content.decode()
+    assert "Une phrase." in po
+    file = SimpleUploadedFile("ar.po", po.replace("نص 1", "نص آخر").encode())
+    client.post(
+        reverse("wagtail_localize:upload_pofile", args=[translation.pk]),
+        {"file": file, "next": reverse("translations")},
+    )
+    assert StringTranslation.objects.filter(data="نص آخر").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"not a po file", b'msgid "x'])
+def test_broken_po_file_is_refused_with_a_sentence(client, sign_in, translation, content):
+    sign_in("redaction")
+    answer = client.post(
+        reverse("wagtail_localize:upload_pofile", args=[translation.pk]),
+        {"file": SimpleUploadedFile("ar.po", content), "next": reverse("translations")},
+        follow=True,
+    )
+    assert answer.status_code == 200
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
