@@ -3,7 +3,15 @@
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.models import Page
+
+
+class SiteImageQuerySet(ImageQuerySet):
+    def without_alternative_text(self):
+        """Those that do not say in both languages what they show."""
+        return self.filter(models.Q(alt_fr="") | models.Q(alt_ar=""))
 
 
 class SiteImage(AbstractImage):
@@ -33,6 +41,8 @@ class SiteImage(AbstractImage):
         "focal_point_height",
     )
 
+    objects = SiteImageQuerySet.as_manager()
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
@@ -49,3 +59,20 @@ class Rendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+def images_without_alternative_text(page: Page) -> dict[str, list[SiteImage]]:
+    """The page's images that do not say in both languages what they show, by their field."""
+    found = {}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            references = field.extract_references(field.value_from_object(page))
+            keys = [key for model, key, *_path in references if model is SiteImage]
+        elif field.concrete and field.related_model is SiteImage:
+            keys = [field.value_from_object(page)]
+        else:
+            continue
+        silent = SiteImage.objects.without_alternative_text().filter(pk__in=filter(None, keys))
+        if silent:
+            found[field.name] = list(silent)
+    return found

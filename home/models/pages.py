@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.coreutils import find_available_slug, string_to_ascii
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -24,6 +23,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import BodyBlock, BodyField, HomeBodyBlock
+from home.forms import SitePageForm
 from home.reference import current_territories
 from home.translation.texts import left_in_french
 from home.visibility import restrictions, visible
@@ -33,15 +33,6 @@ from network.text import normalise
 from .images import SiteImage
 
 ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
-
-
-class SitePageForm(WagtailAdminPageForm):
-    """The editor's form: the slug is in its script before Wagtail looks whether it is free."""
-
-    def clean_slug(self):
-        page = self.instance
-        page.slug, page.title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")
-        return page.slug_in_its_script()
 
 
 class SitePage(Page):

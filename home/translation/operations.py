@@ -14,6 +14,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 from wagtail_localize.operations import translate_object
 
+from home.models.images import images_without_alternative_text
+
 from .texts import translation_into, waiting
 
 
@@ -104,6 +106,11 @@ def _ready(translation: Translation) -> Page:
             _("Not everything is translated yet. Texts left: %(count)s."), params={"count": left}
         )
     page = _assembled(translation)
+    if images := images_without_alternative_text(page):
+        names = ", ".join(f"“{image}”" for field in images.values() for image in field)
+        raise ValidationError(
+            _("Say in both languages what these images show: %(names)s."), params={"names": names}
+        )
     page.go_live_at = None if source.live else source.go_live_at
     page.expire_at = source.expire_at
     return page

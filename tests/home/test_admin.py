@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from home.models import HomePage, SiteSettings, StandardPage
+from home.models import HomePage, SiteImage, SiteSettings, StandardPage
 from noress.accounts.models import User
 
 
@@ -115,3 +117,106 @@ def test_preview_of_an_unpublished_page_opens(editor, home, add_page):
     answer = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
     assert answer.status_code == 200
     assert "Brouillon" in answer.content.decode()
+
+
+# Two at once, dates, alternative texts
+
+
+def edit_data(client, page, **changes):
+    """What the page's form would send, with these changes."""
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    data = loaded(answer) | {
+        "title": page.title,
+        "slug": page.slug,
+        "summary": page.summary,
+        "go_live_at": "",
+        "expire_at": "",
+        "body": streamfield([]),
+        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+    }
+    return nested_form_data(data | changes)
+
+
+@pytest.fixture
+def draft(add_page, home):
+    page = add_page(home, "Brouillon", live=False)
+    page.save_revision(user=User.objects.get(email="coordination@noress.example"))
+    return page
+
+
+def test_second_of_two_editors_is_told_and_nothing_is_lost(editor, draft):
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    mine = edit_data(editor, draft, summary="Mon texte")
+    coordinator = User.objects.get(email="coordination@noress.example")
+    theirs = StandardPage.objects.get(pk=draft.pk)
+    theirs.summary = "Leur texte"
+    theirs.save_revision(user=coordinator)
+    answer = editor.post(url, mine)
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "coordination@noress.example" in html
+    assert "Mon texte" in html
+    assert latest(draft).summary == "Leur texte"
+    # Told once, they may go on: both texts stay in the history.
+    again = {**mine, **loaded(answer)}
+    assert editor.post(url, again).status_code == 302
+    texts = [revision.as_object().summary for revision in draft.revisions.order_by("created_at")]
+    assert texts[-2:] == ["Leur texte", "Mon texte"]
+
+
+def latest(page):
+    return StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def loaded(answer):
+    """The revision that a page's form says it was opened with."""
+    html = BeautifulSoup(answer.content, "html.parser")
+    names = ("loaded_revision_id", "loaded_revision_created_at")
+    return {name: html.find("input", attrs={"name": name})["value"] for name in names}
+
+
+def test_editor_alone_saves_twice_without_a_warning(editor, draft):
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    for text in ("Un", "Deux"):
+        data = edit_data(editor, draft, summary=text)
+        assert editor.post(url, data).status_code == 302
+    assert latest(draft).summary == "Deux"
+
+
+def test_date_in_the_past_is_refused_for_scheduling(coordinator, draft):
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    data = edit_data(coordinator, draft, go_live_at="2020-01-01 10:00")
+    answer = coordinator.post(url, data | {"action-publish": "1"})
+    assert answer.status_code == 200
+    assert "go_live_at" in answer.context["form"].errors
+    assert not StandardPage.objects.get(pk=draft.pk).live
+
+
+def test_date_to_come_schedules_the_page(coordinator, draft):
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    data = edit_data(coordinator, draft, go_live_at="2099-01-01 10:00")
+    assert coordinator.post(url, data | {"action-publish": "1"}).status_code == 302
+    page = StandardPage.objects.get(pk=draft.pk)
+    assert page.scheduled_revision
+    assert not page.live
+
+
+@pytest.mark.parametrize("where", ["image", "body"])
+@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
+def test_page_without_alternative_text_is_not_published(coordinator, draft, where, action):
+    image = SiteImage.objects.create(
+        title="Étal", file=get_test_image_file(), alt_fr="Un étal de miel", alt_ar=""
+    )
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    value = {"image": image.pk, "caption": "", "credit": ""}
+    change = {
+        "image": {"image": image.pk},
+        "body": {"body": streamfield([("image", value)])},
+    }
+    data = edit_data(coordinator, draft, **change[where])
+    answer = coordinator.post(url, data | {action: "1"})
+    assert answer.status_code == 200
+    assert "Étal" in str(answer.context["form"].errors[where])
+    image.alt_ar = "بسطة لبيع العسل"
+    image.save()
+    assert coordinator.post(url, data | {action: "1"}).status_code == 302
