@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
 
+from . import broken_links  # noqa: F401  (the report)
 from .translation import admin  # noqa: F401  (the translators' part of the admin)
 from .visibility import restricted
 

@@ -6,9 +6,12 @@ somebody's machine ends in a sentence that says what to do, never in a traceback
 """
 
 import errno
+import logging
 import os
 import socket
 import sys
+import threading
+import time
 from contextlib import closing
 
 from django.apps import apps
@@ -24,7 +27,10 @@ from whitenoise.runserver_nostatic.management.commands.runserver import Command 
 
 from noress.demo import DEMO_PASSWORD, DEMO_PEOPLE
 
+logger = logging.getLogger(__name__)
+
 HOST = "127.0.0.1"
+SECONDS_BETWEEN_SCHEDULED = 10
 ROOMS = {"noress", "search", "events", "home", "network"}
 
 
@@ -122,12 +128,13 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def welcome(self):
-        """The addresses and the people, once the server listens."""
+        """Once the server listens: the scheduler begins, and the addresses and people are said."""
         address = f"http://localhost:{self.port}"
         width = max(len(email) for email, *_ in DEMO_PEOPLE)
         # The terminal speaks English, as this command does.
         with translation.override(None):
             people = "\n".join(f"  {email:<{width}}  {role}" for email, role, *_ in DEMO_PEOPLE)
+        threading.Thread(target=publish_what_is_due, daemon=True).start()
         self.stdout.write(
             f"""
 NORESS is running:
@@ -141,6 +148,18 @@ Demonstration people (password {DEMO_PASSWORD}):
 Stop it with Ctrl-C.
 """
         )
+
+
+def publish_what_is_due() -> None:
+    """Publish and unpublish scheduled pages for ever, as a timer does in production."""
+    while True:
+        time.sleep(SECONDS_BETWEEN_SCHEDULED)
+        try:
+            call_command("publish_scheduled")
+        except Exception:
+            logger.exception("What is scheduled could not be published.")
+        finally:
+            connection.close()
 
 
 def demonstration_is_there() -> bool:
