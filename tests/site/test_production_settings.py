@@ -116,11 +116,19 @@ def test_missing_variable_is_named(load, name, value):
         ("SITE_URL", "www.noress.example"),
         ("HSTS_SECONDS", "soon"),
         ("DATABASE_CONN_MAX_AGE", "long"),
+        ("LIBRETRANSLATE_URL", "libretranslate"),
     ],
 )
 def test_unsafe_or_malformed_variable_is_named(load, name, value):
     with pytest.raises(ImproperlyConfigured, match=rf"\b{name}\b"):
         load(**{name: value})
+
+
+def test_no_text_goes_to_a_machine_translator_unless_one_is_named(load):
+    assert "WAGTAILLOCALIZE_MACHINE_TRANSLATOR" not in load()
+    loaded = load(LIBRETRANSLATE_URL="http://localhost:5000/", LIBRETRANSLATE_KEY="secret")
+    options = loaded["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"]["OPTIONS"]
+    assert options == {"LIBRETRANSLATE_URL": "http://localhost:5000", "API_KEY": "secret"}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,6 @@ def set_up_groups() -> None:
 
 
 def set_up_moderation() -> None:
-    """Name Wagtail's first workflow and its task as both languages read it, where nobody has yet."""
+    """Name Wagtail's first workflow and its task for both languages, where nobody has yet."""
     for model in (Workflow, Task):
         model.objects.filter(name="Moderators approval").update(name=MODERATION)

@@ -122,6 +122,18 @@ AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
+# Off unless named: what editors translate is then sent to that server.
+if LIBRETRANSLATE_URL := env.str("LIBRETRANSLATE_URL", default="").strip().rstrip("/"):
+    if not LIBRETRANSLATE_URL.startswith(("https://", "http://")):
+        raise ImproperlyConfigured("Change LIBRETRANSLATE_URL: it must be an address, https://…")
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": LIBRETRANSLATE_URL,
+            "API_KEY": env.str("LIBRETRANSLATE_KEY", default=""),
+        },
+    }
+
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
     raise ImproperlyConfigured("Change LOG_LEVEL: it must be DEBUG, INFO, WARNING or ERROR.")
