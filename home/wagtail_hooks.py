@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
 
+from . import admin  # noqa: F401  (its hooks)
 from .visibility import restricted
 
 
