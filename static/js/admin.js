@@ -9,7 +9,7 @@
     'textarea, [contenteditable="true"], input:not([type]), input[type="text"], input[type="search"]';
   const SIGNS =
     'input[type="email"], input[type="url"], input[type="tel"], input[type="number"], ' +
-    'input[type="password"], input[name$="slug"], ' +
+    'input[type="password"], input[name$="slug"], input[name$="-url"], ' +
     // Wagtail's fields for dates and times; the field for tags completes itself too.
     'input[type="text"][autocomplete="off"]:not(.ui-autocomplete-input)';
   const DIRECTIONS = { fr: "ltr", ar: "rtl" };

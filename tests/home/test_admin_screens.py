@@ -7,6 +7,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.admin.forms import choosers
 from wagtail.admin.menu import admin_menu
 from wagtail.log_actions import log
 from wagtail.models import get_page_models
@@ -145,6 +146,24 @@ def test_editor_submits_to_the_coordination(sign_in, add_page, home):
     html = sign_in(EDITOR, "fr").get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert "Soumettre à Coordination · التنسيق" in html.content.decode()
     assert "Moderators" not in html.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/images/chooser/", "/admin/documents/chooser/"])
+def test_choosers_speak_the_language_of_who_opens_them(sign_in, path):
+    for language, word, other in (("fr", "Rechercher", "بحث"), ("ar", "بحث", "Rechercher")):
+        html = sign_in(EDITOR, language).get(path).json()["html"]
+        assert word in html
+        assert other not in html
+
+
+@pytest.mark.once
+def test_dialogues_for_links_have_no_label_in_english_only():
+    """Django makes a label of a field's name where a form has none, in English."""
+    forms = [form for form in vars(choosers).values() if getattr(form, "base_fields", None)]
+    assert len(forms) >= 4
+    for form in forms:
+        for name, field in form.base_fields.items():
+            assert field.label, f"{form.__name__}.{name}"
 
 
 @pytest.mark.once
