@@ -23,7 +23,8 @@ SOURCES = {
     SITE: {"network", "tests", "bench", "bin", "docs", "media", "static", "staticfiles"},
     PLUGIN: {"static"},
 }
-# Words of Django's own that Morocco says otherwise: written by hand, extracted from nothing.
+# Words of Django, Wagtail and wagtail-localize, of their JavaScript too, that they lack or that
+# Morocco says otherwise: written by hand, extracted from nothing.
 BY_HAND = Path("locale/overrides")
 # How a language counts; Arabic's six forms as Django's own catalogues have them.
 PLURALS = {
@@ -118,7 +119,7 @@ def compiled(path: Path) -> bytes:
 
 
 def by_hand() -> list[Path]:
-    return sorted((PROJECT / BY_HAND).glob("*/LC_MESSAGES/django.po"))
+    return sorted((PROJECT / BY_HAND).glob("*/LC_MESSAGES/*.po"))
 
 
 def update() -> int:

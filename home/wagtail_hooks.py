@@ -8,8 +8,8 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
 
-from . import broken_links  # noqa: F401  (the report)
-from .translation import admin  # noqa: F401  (the translators' part of the admin)
+from . import admin, broken_links  # noqa: F401  (their hooks)
+from .translation import admin as translation_admin  # noqa: F401  (the translators' hooks)
 from .visibility import restricted
 
 

@@ -27,12 +27,11 @@ if not STRANGER:
         from django.core.management import call_command
 
         from home.leaflet.load import load_pages
-        from noress.accounts.groups import set_up_groups, set_up_moderation
+        from noress.accounts.groups import set_up_groups
         from noress.demo import load_people
 
         with django_db_blocker.unblock():
             call_command("load_reference", verbosity=0)
             load_pages(samples=True)
             set_up_groups()
-            set_up_moderation()
             load_people()

@@ -146,6 +146,7 @@ class HomePage(SitePage):
     body = BodyField(HomeBodyBlock(), verbose_name=_("body"), blank=True)
 
     template = "pages/home.html"
+    page_description = _("The front page of the site: there is one in each language.")
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *Page.content_panels,
@@ -172,6 +173,7 @@ class SectionPage(SitePage):
     """A page that opens a part of the site: its text, then cards to the pages below it."""
 
     template = "pages/section.html"
+    page_description = _("Opens a part of the site: its text, then cards to the pages below it.")
 
     class Meta:
         verbose_name = _("section page")
@@ -194,6 +196,7 @@ class StandardPage(SitePage):
     )
 
     template = "pages/standard.html"
+    page_description = _("A page of text, pictures and other blocks: what most pages are.")
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -209,6 +212,9 @@ class ContactPage(SitePage):
     """How to reach the network: the contacts of the site's settings, and where they lie."""
 
     template = "pages/contact.html"
+    page_description = _(
+        "How to reach the network: the contacts of the settings, and where they lie."
+    )
 
     class Meta:
         verbose_name = _("contact page")
@@ -220,6 +226,7 @@ class NewsIndexPage(SitePage):
     PER_PAGE = 12
 
     template = "pages/news_index.html"
+    page_description = _("All the news, the newest first: pieces of news are added below it.")
     subpage_types = ["home.NewsPage"]
 
     class Meta:
@@ -287,6 +294,9 @@ class NewsPage(SitePage):
     objects = PageManager.from_queryset(NewsPageQuerySet)()
 
     template = "pages/news.html"
+    page_description = _(
+        "A piece of news, dated, and where it belongs: activity domains and territories."
+    )
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -2,9 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -22,11 +20,6 @@ from .texts import left_in_french, translation_into
 
 # What the dashboard shows of a long list.
 ON_THE_DASHBOARD = 5
-
-
-@hooks.register("insert_global_admin_css")
-def admin_style_sheet():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 # Before wagtail-localize's, whose addresses some of these take over.

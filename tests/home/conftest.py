@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from wagtail.models import Locale, PageViewRestriction
+from wagtail.users.models import UserProfile
 
 from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 from network.models import ActivityDomain, Territory
+from noress.accounts.models import User
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +71,18 @@ def restrict():
 @pytest.fixture
 def arabic():
     return Locale.objects.get(language_code="ar")
+
+
+@pytest.fixture
+def sign_in(client):
+    """Signs a person of the demonstration in to the admin, in the language they prefer."""
+
+    def enter(email, language):
+        user = User.objects.get(email=email)
+        profile = UserProfile.get_for_user(user)
+        profile.preferred_language = language
+        profile.save()
+        client.force_login(user)
+        return client
+
+    return enter

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from home.leaflet.load import load_pages
-from noress.accounts.groups import set_up_groups, set_up_moderation
+from noress.accounts.groups import set_up_groups
 from noress.demo import load_people
 
 
@@ -23,5 +23,4 @@ class Command(BaseCommand):
         call_command("load_reference", stdout=self.stdout)
         self.stdout.write(f"{load_pages(samples=True)} pages made.")
         set_up_groups()
-        set_up_moderation()
         load_people()

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from home.leaflet.load import load_pages
-from noress.accounts.groups import set_up_groups, set_up_moderation
+from noress.accounts.groups import set_up_groups
 
 
 class Command(BaseCommand):
@@ -16,4 +16,3 @@ class Command(BaseCommand):
         call_command("load_reference", stdout=self.stdout)
         self.stdout.write(f"{load_pages(samples=False)} pages made.")
         set_up_groups()
-        set_up_moderation()
