@@ -12,16 +12,7 @@ from home.translation import operations
 from home.translation.texts import waiting
 from noress.accounts.models import User
 
-
-@pytest.fixture
-def sign_in(client):
-    def sign_in(name, language="fr"):
-        user = User.objects.get(email=f"{name}@noress.example")
-        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-        client.force_login(user)
-        return user
-
-    return sign_in
+EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
 
 
 @pytest.fixture
@@ -34,7 +25,7 @@ def page(add_page, home):
 @pytest.fixture
 def translation(page, arabic):
     """A translation that wants nothing more."""
-    operations.begin(page, arabic, by=User.objects.get(email="coordination@noress.example"))
+    operations.begin(page, arabic, by=User.objects.get(email=COORDINATOR))
     translation = Translation.objects.get(source__object_id=page.translation_key)
     for segment in waiting(translation):
         StringTranslation.objects.create(
@@ -51,11 +42,11 @@ def edit_url(page):
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-@pytest.mark.parametrize("name", ["redaction", "coordination"])
+@pytest.mark.parametrize("email", [EDITOR, COORDINATOR])
 def test_report_and_dashboard_offer_one_click_to_translate(
-    client, sign_in, page, arabic, name, language
+    client, sign_in, page, arabic, email, language
 ):
-    sign_in(name, language)
+    sign_in(email, language)
     for url in (reverse("translations"), reverse("wagtailadmin_home")):
         html = BeautifulSoup(client.get(url).content, "html.parser")
         assert html.html["lang"] == language
@@ -68,8 +59,8 @@ def test_report_and_dashboard_offer_one_click_to_translate(
 
 
 def test_report_filters_by_state_and_owner(client, sign_in, page):
-    user = sign_in("redaction")
-    page.owner = user
+    sign_in(EDITOR, "fr")
+    page.owner = User.objects.get(email=EDITOR)
     page.save()
     url = reverse("translations")
     assert [row.pk for row in client.get(url, {"state": "missing"}).context["pages"]] == [page.pk]
@@ -92,7 +83,7 @@ def test_who_writes_no_page_sees_no_translations(client, page):
 
 
 def test_localize_s_own_report_gives_way_to_ours(client, sign_in):
-    sign_in("redaction")
+    sign_in(EDITOR, "fr")
     answer = client.get(reverse("wagtail_localize:translations_report"))
     assert answer["Location"] == reverse("translations")
     html = client.get(reverse("wagtailadmin_home")).content.decode()
@@ -100,7 +91,7 @@ def test_localize_s_own_report_gives_way_to_ours(client, sign_in):
 
 
 def test_update_by_localize_publishes_nothing(client, sign_in, page, translation):
-    sign_in("coordination")
+    sign_in(COORDINATOR, "fr")
     page.summary = "Une autre phrase."
     page.save_revision().publish()
     client.post(
@@ -112,20 +103,20 @@ def test_update_by_localize_publishes_nothing(client, sign_in, page, translation
 
 @pytest.mark.parametrize("action", ["convert", "stop"])
 def test_editor_throws_no_public_translation_away(client, sign_in, translation, action):
-    coordinator = User.objects.get(email="coordination@noress.example")
+    coordinator = User.objects.get(email=COORDINATOR)
     target = operations.publish(translation, by=coordinator)
     urls = {
         "convert": reverse("wagtail_localize:convert_to_alias", args=[target.pk]),
         "stop": reverse("wagtail_localize:stop_translation", args=[translation.pk]),
     }
-    sign_in("redaction")
+    sign_in(EDITOR, "fr")
     assert client.post(urls[action]).status_code in (302, 403)
     assert Page.objects.get(pk=target.pk).live
     assert Translation.objects.get(pk=translation.pk).enabled
 
 
 def test_coordinator_publishes_in_localize_s_editor(client, sign_in, translation):
-    sign_in("coordination")
+    sign_in(COORDINATOR, "fr")
     target = translation.get_target_instance()
     client.post(edit_url(target), {"action": "publish"})
     target = translation.get_target_instance()
@@ -135,7 +126,7 @@ def test_coordinator_publishes_in_localize_s_editor(client, sign_in, translation
 
 
 def test_editor_may_not_publish_in_localize_s_editor(client, sign_in, translation):
-    sign_in("redaction")
+    sign_in(EDITOR, "fr")
     target = translation.get_target_instance()
     client.post(edit_url(target), {"action": "publish"})
     assert not translation.get_target_instance().live
@@ -143,7 +134,7 @@ def test_editor_may_not_publish_in_localize_s_editor(client, sign_in, translatio
 
 def test_coordinator_is_told_what_is_left(client, sign_in, translation):
     StringTranslation.objects.last().delete()
-    sign_in("coordination")
+    sign_in(COORDINATOR, "fr")
     url = edit_url(translation.get_target_instance())
     answer = client.post(url, {"action": "publish"}, follow=True)
     assert "1" in str([str(message) for message in answer.context["messages"]])
@@ -152,7 +143,7 @@ def test_coordinator_is_told_what_is_left(client, sign_in, translation):
 
 def test_bulk_publishing_passes_over_no_text_left(client, sign_in, translation):
     StringTranslation.objects.last().delete()
-    sign_in("coordination")
+    sign_in(COORDINATOR, "fr")
     target = translation.get_target_instance()
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     client.post(f"{bulk}?id={target.pk}", {"include_descendants": ""})
@@ -163,7 +154,7 @@ def test_bulk_publishing_passes_over_no_text_left(client, sign_in, translation):
 
 
 def test_copy_among_the_pages_of_another_language_is_refused(client, sign_in, page, home_ar):
-    sign_in("coordination")
+    sign_in(COORDINATOR, "fr")
     before = home_ar.get_children().count()
     client.post(
         reverse("wagtailadmin_pages:copy", args=[page.pk]),
@@ -185,10 +176,10 @@ def test_editor_submits_and_the_coordination_approves(
     client, sign_in, translation, mailoutbox, language
 ):
     UserProfile.objects.update_or_create(
-        user=User.objects.get(email="coordination@noress.example"),
+        user=User.objects.get(email=COORDINATOR),
         defaults={"preferred_language": language},
     )
-    sign_in("redaction")
+    sign_in(EDITOR, "fr")
     target = translation.get_target_instance()
     assert reverse("translation_submit", args=[translation.pk]) in (
         client.get(edit_url(target)).content.decode()
@@ -196,13 +187,13 @@ def test_editor_submits_and_the_coordination_approves(
     client.post(reverse("translation_submit", args=[translation.pk]))
     assert not translation.get_target_instance().live
     [mail] = mailoutbox
-    assert mail.to == ["coordination@noress.example"]
+    assert mail.to == [COORDINATOR]
     review = reverse("both_languages", args=[target.pk])
     assert review in mail.body
-    assert "redaction@noress.example" in mail.body
+    assert EDITOR in mail.body
     assert ("هيئة التنسيق" in mail.body) == (language == "ar")
 
-    sign_in("coordination", language)
+    sign_in(COORDINATOR, language)
     frames = BeautifulSoup(client.get(review).content, "html.parser").find_all("iframe")
     assert len(frames) == 2
     for frame in frames:
@@ -213,13 +204,13 @@ def test_editor_submits_and_the_coordination_approves(
     target = translation.get_target_instance()
     assert target.live
     assert client.get(target.url).status_code == 200
-    assert mailoutbox[1].to == ["redaction@noress.example"]
+    assert mailoutbox[1].to == [EDITOR]
 
 
 def test_coordination_sends_back_with_a_remark(client, sign_in, translation, mailoutbox):
-    editor = sign_in("redaction", "ar")
-    operations.submit(translation, by=editor)
-    sign_in("coordination")
+    sign_in(EDITOR, "ar")
+    operations.submit(translation, by=User.objects.get(email=EDITOR))
+    sign_in(COORDINATOR, "fr")
     target = translation.get_target_instance()
     review = reverse("both_languages", args=[target.pk])
     without = client.post(review, {"answer": "reject", "remark": " "})
@@ -228,14 +219,14 @@ def test_coordination_sends_back_with_a_remark(client, sign_in, translation, mai
     client.post(review, {"answer": "reject", "remark": "Relire le titre."})
     assert not translation.get_target_instance().live
     mail = mailoutbox[-1]
-    assert mail.to == ["redaction@noress.example"]
+    assert mail.to == [EDITOR]
     assert "Relire le titre." in mail.body
     assert "التنسيق" in mail.body
 
 
 def test_editor_does_not_answer_their_own_submission(client, sign_in, translation):
-    editor = sign_in("redaction")
-    operations.submit(translation, by=editor)
+    sign_in(EDITOR, "fr")
+    operations.submit(translation, by=User.objects.get(email=EDITOR))
     target = translation.get_target_instance()
     review = reverse("both_languages", args=[target.pk])
     assert client.post(review, {"answer": "approve"}).status_code in (302, 403)
@@ -243,7 +234,7 @@ def test_editor_does_not_answer_their_own_submission(client, sign_in, translatio
 
 
 def test_translation_is_submitted_once(client, sign_in, translation, mailoutbox):
-    sign_in("redaction")
+    sign_in(EDITOR, "fr")
     for _ in range(2):
         client.post(reverse("translation_submit", args=[translation.pk]))
     assert len(mailoutbox) == 1
@@ -253,7 +244,7 @@ def test_translation_is_submitted_once(client, sign_in, translation, mailoutbox)
 
 
 def test_po_file_goes_out_and_comes_back(client, sign_in, translation):
-    sign_in("redaction")
+    sign_in(EDITOR, "fr")
     url = reverse("wagtail_localize:download_pofile", args=[translation.pk])
     po = client.get(url).content.decode()
     assert "Une phrase." in po
@@ -267,7 +258,7 @@ def test_po_file_goes_out_and_comes_back(client, sign_in, translation):
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"not a po file", b'msgid "x'])
 def test_broken_po_file_is_refused_with_a_sentence(client, sign_in, translation, content):
-    sign_in("redaction")
+    sign_in(EDITOR, "fr")
     answer = client.post(
         reverse("wagtail_localize:upload_pofile", args=[translation.pk]),
         {"file": SimpleUploadedFile("ar.po", content), "next": reverse("translations")},
