@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Locale, PageViewRestriction
 
 from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
@@ -11,7 +12,8 @@ from network.models import ActivityDomain, Territory
 
 @pytest.fixture(autouse=True)
 def _database(db):
-    """Every test here reads the site's pages."""
+    """Every test here reads the site's pages; the cache remembers none of another test's."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,139 @@
+"""
+The card of a page: the picture that others show where its address is shared.
+
+An SVG of the site's own look, made into a PNG on the server. Its address holds a digest of all
+that is drawn, so a card may be kept for ever, and nobody can have one drawn that no page has.
+"""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from io import BytesIO
+
+import resvg_py
+from django.core.cache import cache as kept
+from django.template.loader import get_template, render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language_info, override
+from PIL import Image
+
+from .lettering import BODY, HEAD, drawable, lines, shortened
+from .models import SitePage, SiteSettings
+
+WIDTH, HEIGHT = 1200, 630
+# Where the picture or the mosaic stands, at the end of the lines, over the woven stripe.
+PANEL, STRIPE = 360, 18
+MARGIN = 64
+TEXT_ROOM = WIDTH - PANEL - 2 * MARGIN
+TITLE_TOP, TITLE_BOTTOM = 176, 568
+TITLE_SIZES = (72, 64, 56, 48, 42)
+LINE_HEIGHT = {"ltr": 1.16, "rtl": 1.36}
+KICKER_SIZE, KICKER_HEIGHT = 26, 52
+
+MAX_BYTES = 100_000
+# A drawing looks the same in 256 colours; a photograph that would weigh too much takes fewer.
+COLOURS = (256, 128, 64, 32)
+KEPT_SECONDS = 30 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the title and where it stands."""
+
+    text: str
+    y: float
+
+
+class Card:
+    """What is drawn for a page, in the page's own language."""
+
+    def __init__(self, page: SitePage, site: SiteSettings):
+        self.page, self.name = page, site.name
+        self.language = page.locale.language_code
+        with override(self.language):
+            self.title, self.kicker, self.tagline = page.shared_title, page.kicker, site.tagline
+
+    @property
+    def alt(self) -> str:
+        """What can be read on the card, for those who do not see it."""
+        return " – ".join(part for part in (self.title, self.name, self.tagline) if part)
+
+    @property
+    def digest(self) -> str:
+        """It changes with whatever changes the drawing."""
+        image = self.page.image
+        picture = (image.file.name, image.get_focal_point()) if image else None
+        words = (self.language, self.kicker, self.title, self.name, self.tagline)
+        drawn = repr((_look(), self.page.pk, words, picture))
+        return blake2b(drawn.encode(), digest_size=12).hexdigest()
+
+    @property
+    def path(self) -> str:
+        with override(self.language):
+            return reverse("card", args=[self.page.pk, self.digest])
+
+    def png(self) -> bytes:
+        """The card, drawn once and then kept."""
+        return kept.get_or_set(f"card-{self.digest}", lambda: _png(self._svg()), KEPT_SECONDS)
+
+    def _svg(self) -> str:
+        direction = "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+        title, size = self._title(LINE_HEIGHT[direction])
+        return render_to_string(
+            "card.svg",
+            {
+                "rtl": direction == "rtl",
+                "kicker": shortened(drawable(self.kicker, BODY), BODY, KICKER_SIZE, TEXT_ROOM),
+                "title": title,
+                "size": size,
+                "name": drawable(self.name, HEAD),
+                "tagline": shortened(drawable(self.tagline, BODY), BODY, 22, TEXT_ROOM - 90),
+                "picture": self._picture(),
+                "seed": self.page.pk,
+            },
+        )
+
+    def _title(self, line_height: float) -> tuple[list[Line], int]:
+        """The title's lines, and the greatest size in which it fits whole, if there is one."""
+        text = drawable(self.title, HEAD)
+        top = TITLE_TOP + (KICKER_HEIGHT if self.kicker else 0)
+        for size in TITLE_SIZES:
+            broken = lines(text, HEAD, size, TEXT_ROOM)
+            fitting = int((TITLE_BOTTOM - top) / (size * line_height))
+            if len(broken) <= fitting:
+                break
+        else:
+            rest = " ".join(broken[fitting - 1 :])
+            broken = [*broken[: fitting - 1], shortened(rest, HEAD, size, TEXT_ROOM)]
+        ys = [top + size * (0.85 + line_height * n) for n in range(len(broken))]
+        return [Line(text, y) for text, y in zip(broken, ys, strict=True)], size
+
+    def _picture(self) -> str:
+        """The page's photograph, cut to the panel, as a `data:` address; empty without one."""
+        image = self.page.image
+        spec = f"fill-{PANEL}x{HEIGHT - STRIPE}|format-jpeg|jpegquality-85"
+        rendition = image.rendition_or_none(spec) if image else None
+        if not rendition:
+            return ""
+        with rendition.file.open() as file:
+            return f"data:image/jpeg;base64,{b64encode(file.read()).decode()}"
+
+
+@cache
+def _look() -> str:
+    """What stands for the drawing itself: a new one gives every card a new address."""
+    return get_template("card.svg").template.source
+
+
+def _png(svg: str) -> bytes:
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg, skip_system_fonts=True, font_files=[str(HEAD), str(BODY)]
+    )
+    picture = Image.open(BytesIO(bytes(drawn))).convert("RGB")
+    for colours in COLOURS:
+        file = BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        if file.tell() <= MAX_BYTES:
+            break
+    return file.getvalue()
