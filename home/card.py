@@ -22,11 +22,12 @@ from .lettering import BODY, HEAD, drawable, lines, shortened
 from .models import SitePage, SiteSettings
 
 WIDTH, HEIGHT = 1200, 630
-# Where the picture or the mosaic stands, at the end of the lines, over the woven stripe.
-PANEL, STRIPE = 360, 18
+# Where the picture or the mosaic stands, at the end of the lines.
+PANEL = 360
 MARGIN = 64
 TEXT_ROOM = WIDTH - PANEL - 2 * MARGIN
-TITLE_TOP, TITLE_BOTTOM = 176, 568
+# The title's last line stands at the bottom, however many there are.
+TITLE_TOP, TITLE_BOTTOM = 160, 560
 TITLE_SIZES = (72, 64, 56, 48, 42)
 LINE_HEIGHT = {"ltr": 1.16, "rtl": 1.36}
 KICKER_SIZE, KICKER_HEIGHT = 26, 52
@@ -34,6 +35,8 @@ KICKER_SIZE, KICKER_HEIGHT = 26, 52
 MAX_BYTES = 100_000
 # A drawing looks the same in 256 colours; a photograph that would weigh too much takes fewer.
 COLOURS = (256, 128, 64, 32)
+# Three quarters of the panel: drawn larger, it has less grain, and a PNG weighs its grain.
+PHOTOGRAPH = "fill-270x459|format-jpeg|jpegquality-85"
 KEPT_SECONDS = 30 * 24 * 60 * 60
 
 
@@ -85,6 +88,7 @@ class Card:
             {
                 "rtl": direction == "rtl",
                 "kicker": shortened(drawable(self.kicker, BODY), BODY, KICKER_SIZE, TEXT_ROOM),
+                "kicker_y": title[0].y - size * 0.95 - 22,
                 "title": title,
                 "size": size,
                 "name": drawable(self.name, HEAD),
@@ -95,25 +99,25 @@ class Card:
         )
 
     def _title(self, line_height: float) -> tuple[list[Line], int]:
-        """The title's lines, and the greatest size in which it fits whole, if there is one."""
+        """The title's lines, in the greatest size in which it fits; the last one ends in place."""
         text = drawable(self.title, HEAD)
-        top = TITLE_TOP + (KICKER_HEIGHT if self.kicker else 0)
+        room = TITLE_BOTTOM - TITLE_TOP - (KICKER_HEIGHT if self.kicker else 0)
         for size in TITLE_SIZES:
             broken = lines(text, HEAD, size, TEXT_ROOM)
-            fitting = int((TITLE_BOTTOM - top) / (size * line_height))
+            fitting = int(room / (size * line_height))
             if len(broken) <= fitting:
                 break
         else:
             rest = " ".join(broken[fitting - 1 :])
             broken = [*broken[: fitting - 1], shortened(rest, HEAD, size, TEXT_ROOM)]
-        ys = [top + size * (0.85 + line_height * n) for n in range(len(broken))]
-        return [Line(text, y) for text, y in zip(broken, ys, strict=True)], size
+        height = size * line_height
+        first = TITLE_BOTTOM - height * (len(broken) - 1)
+        return [Line(text, first + height * n) for n, text in enumerate(broken)], size
 
     def _picture(self) -> str:
         """The page's photograph, cut to the panel, as a `data:` address; empty without one."""
         image = self.page.image
-        spec = f"fill-{PANEL}x{HEIGHT - STRIPE}|format-jpeg|jpegquality-85"
-        rendition = image.rendition_or_none(spec) if image else None
+        rendition = image.rendition_or_none(PHOTOGRAPH) if image else None
         if not rendition:
             return ""
         with rendition.file.open() as file:
@@ -133,7 +137,7 @@ def _png(svg: str) -> bytes:
     picture = Image.open(BytesIO(bytes(drawn))).convert("RGB")
     for colours in COLOURS:
         file = BytesIO()
-        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG")
         if file.tell() <= MAX_BYTES:
             break
     return file.getvalue()

@@ -15,6 +15,8 @@ FONTS = Path(__file__).parent / "data" / "fonts"
 HEAD, BODY = FONTS / "card-head.ttf", FONTS / "card-body.ttf"
 ELLIPSIS = "…"
 MEASURED_SIZE = 100
+# One Moroccan letter has two codes, and looks the same in both.
+SAME_LETTERS = str.maketrans({"\u0763": "\u06ad"})
 
 
 @cache
@@ -30,7 +32,8 @@ def drawable(text: str, font: Path) -> str:
     Another letter becomes the plain one beneath its marks (Ḥ, H), or is spelled in Latin letters
     (ⵣ, z); a sign that is no letter is left out, and so are the invisible ones.
     """
-    letters = "".join(_drawable_letter(letter, font) for letter in normalize("NFC", text))
+    text = normalize("NFC", text).translate(SAME_LETTERS)
+    letters = "".join(_drawable_letter(letter, font) for letter in text)
     return " ".join(part for part in letters.split(" ") if part)
 
 
@@ -76,11 +79,11 @@ def lines(text: str, font: Path, size: float, room: float) -> list[str]:
 
 
 def shortened(text: str, font: Path, size: float, room: float) -> str:
-    """`text` in one line: whole, or as much of it as there is room for before an ellipsis."""
+    """`text` in one line: whole, or the words there is room for before an ellipsis."""
     if width(text, font, size) <= room:
         return text
-    rest = room - width(ELLIPSIS, font, size)
-    return _beginning(text, font, size, rest).rstrip() + ELLIPSIS
+    beginning = _beginning(text, font, size, room - width(ELLIPSIS, font, size))
+    return (beginning.rpartition(" ")[0] or beginning) + ELLIPSIS
 
 
 def _beginning(text: str, font: Path, size: float, room: float) -> str:
