@@ -7,13 +7,12 @@ that is drawn, so a card may be kept for ever, and nobody can have one drawn tha
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
 from hashlib import blake2b
 from io import BytesIO
 
 import resvg_py
-from django.core.cache import cache as kept
-from django.template.loader import get_template, render_to_string
+from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language_info, override
 from PIL import Image
@@ -21,11 +20,14 @@ from PIL import Image
 from .lettering import BODY, HEAD, drawable, lines, shortened
 from .models import SitePage, SiteSettings
 
+# Raise it when the drawing changes: a card is kept, by everybody, for as long as its address is.
+LOOK = 1
 WIDTH, HEIGHT = 1200, 630
 # Where the picture or the mosaic stands, at the end of the lines.
 PANEL = 360
 MARGIN = 64
 TEXT_ROOM = WIDTH - PANEL - 2 * MARGIN
+BRAND_ROOM = TEXT_ROOM - 92
 # The title's last line stands at the bottom, however many there are.
 TITLE_TOP, TITLE_BOTTOM = 160, 560
 TITLE_SIZES = (72, 64, 56, 48, 42)
@@ -68,7 +70,7 @@ class Card:
         image = self.page.image
         picture = (image.file.name, image.get_focal_point()) if image else None
         words = (self.language, self.kicker, self.title, self.name, self.tagline)
-        drawn = repr((_look(), self.page.pk, words, picture))
+        drawn = repr((LOOK, self.page.pk, words, picture))
         return blake2b(drawn.encode(), digest_size=12).hexdigest()
 
     @property
@@ -78,7 +80,7 @@ class Card:
 
     def png(self) -> bytes:
         """The card, drawn once and then kept."""
-        return kept.get_or_set(f"card-{self.digest}", lambda: _png(self._svg()), KEPT_SECONDS)
+        return cache.get_or_set(f"card-{self.digest}", lambda: _png(self._svg()), KEPT_SECONDS)
 
     def _svg(self) -> str:
         direction = "rtl" if get_language_info(self.language)["bidi"] else "ltr"
@@ -91,8 +93,8 @@ class Card:
                 "kicker_y": title[0].y - size * 0.95 - 22,
                 "title": title,
                 "size": size,
-                "name": drawable(self.name, HEAD),
-                "tagline": shortened(drawable(self.tagline, BODY), BODY, 22, TEXT_ROOM - 90),
+                "name": shortened(drawable(self.name, HEAD), HEAD, 36, BRAND_ROOM),
+                "tagline": shortened(drawable(self.tagline, BODY), BODY, 22, BRAND_ROOM),
                 "picture": self._picture(),
                 "seed": self.page.pk,
             },
@@ -122,12 +124,6 @@ class Card:
             return ""
         with rendition.file.open() as file:
             return f"data:image/jpeg;base64,{b64encode(file.read()).decode()}"
-
-
-@cache
-def _look() -> str:
-    """What stands for the drawing itself: a new one gives every card a new address."""
-    return get_template("card.svg").template.source
 
 
 def _png(svg: str) -> bytes:

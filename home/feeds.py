@@ -1,5 +1,6 @@
 """The news of each language for feed readers, as RSS and as Atom."""
 
+import re
 from datetime import datetime, time
 
 from django.contrib.syndication.views import Feed
@@ -16,6 +17,8 @@ from .models import NewsIndexPage, NewsPage, SiteSettings
 from .visibility import visible
 
 MAX_ITEMS = 20
+# Word leaves some in what is pasted from it, and XML allows none.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 PICTURE = "width-1200|format-jpeg|jpegquality-80"
 
 
@@ -34,7 +37,7 @@ class NewsFeed(Feed):
         return f"{self.site.name} – {gettext('News')}"
 
     def description(self) -> str:
-        return self.site.description
+        return CONTROLS.sub(" ", self.site.description)
 
     def author_name(self) -> str:
         return self.site.name
@@ -50,11 +53,11 @@ class NewsFeed(Feed):
         return list(news.for_cards()[:MAX_ITEMS])
 
     def item_title(self, item: NewsPage) -> str:
-        return item.title
+        return CONTROLS.sub(" ", item.title)
 
     def item_description(self, item: NewsPage) -> str:
         # Feed readers take it for HTML.
-        return escape(item.summary)
+        return escape(CONTROLS.sub(" ", item.summary))
 
     def item_link(self, item: NewsPage) -> str:
         return item.get_url(self.request)

@@ -10,6 +10,7 @@ from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from .navigation import language_roots
@@ -71,11 +72,13 @@ def _codes(version: Page) -> list[str]:
     return [code, "x-default"] if code == settings.LANGUAGE_CODE else [code]
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     return views.index(request, {"pages": PageSitemap(request)}, sitemap_url_name="sitemap_section")
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     return views.sitemap(request, {"pages": PageSitemap(request)}, section)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from wagtail.models import Locale, PageViewRestriction
 
 from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
@@ -12,8 +12,9 @@ from network.models import ActivityDomain, Territory
 
 @pytest.fixture(autouse=True)
 def _database(db):
-    """Every test here reads the site's pages; the cache remembers none of another test's."""
-    cache.clear()
+    """Every test here reads the site's pages; the caches remember none of another test's."""
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture
