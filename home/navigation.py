@@ -56,7 +56,7 @@ class Surroundings:
 
     def __init__(self, request: HttpRequest, path: str | None, page: Page | None):
         self.request = request
-        self.root_path = _language_root(request)
+        self.root_path = language_roots(request).get(get_language())
         if path is None and self.root_path and page and page.url_path:
             path = page.url_path.removeprefix(self.root_path)
         self.trail = self._trail(path) if self.root_path and path is not None else []
@@ -65,6 +65,11 @@ class Surroundings:
         # A page that was put among those of another language is not theirs.
         if self.page and self.page.locale.language_code != get_language():
             self.page = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether there is a published page at this address, and anyone may see it."""
+        return self.page is not None and not self.page.is_restricted
 
     def _trail(self, path: str) -> list[str]:
         """The stored paths of the page and of all pages above it, the home page first."""
@@ -190,17 +195,14 @@ class Surroundings:
         ]
 
 
-def _language_root(request: HttpRequest) -> str | None:
-    """The stored path of the home page in the reader's language, such as `/noress/`, or None."""
+def language_roots(request: HttpRequest) -> dict[str, str]:
+    """By language, the stored path of its home page on this request's site, such as `/noress/`."""
     site = Site.find_for_request(request)
-    return next(
-        (
-            root.root_path
-            for root in Site.get_site_root_paths()
-            if site and root.site_id == site.pk and root.language_code == get_language()
-        ),
-        None,
-    )
+    return {
+        root.language_code: root.root_path
+        for root in Site.get_site_root_paths()
+        if site and root.site_id == site.pk
+    }
 
 
 def surroundings(

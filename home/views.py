@@ -1,4 +1,4 @@
-"""Views that are not Wagtail pages: the way in, the manifest, the errors."""
+"""Views that are not Wagtail pages: the way in, the manifest, cards, robots, the errors."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -6,11 +6,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
-from .models import SiteSettings
-from .navigation import surroundings
+from .card import Card
+from .models import SitePage, SiteSettings
+from .navigation import LANGUAGE_CODES, surroundings
+from .visibility import visible
 
 # No page lies deeper; a longer address would only make a longer query.
 MAX_DEPTH = 12
@@ -71,6 +74,31 @@ def manifest(request: HttpRequest) -> HttpResponse:
         }
     )
     response.headers["Content-Type"] = "application/manifest+json"
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_safe
+def card(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
+    """The picture for where a page is shared: of a published page that anyone may see."""
+    pages = Page.objects.filter(pk=page_id, locale__language_code=translation.get_language())
+    found = visible(pages).filter(alias_of=None).select_related("locale").specific().first()
+    if not isinstance(found, SitePage):
+        raise Http404
+    drawing = Card(found, SiteSettings.for_request(request))
+    if drawing.digest != digest:
+        raise Http404
+    response = HttpResponse(drawing.png(), content_type="image/png")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines need not read, and where the sitemap is."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    context = {"sitemap": sitemap, "languages": LANGUAGE_CODES}
+    response = render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 

@@ -8,8 +8,11 @@ its source covers the alias too, and with it what stands below the alias.
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Substr
 from wagtail.models import Page, PageViewRestriction
+
+# No page lies deeper: its address would have more parts than `home.views` reads.
+LEVELS = 16
 
 
 def restricted() -> Combinable:
@@ -18,15 +21,24 @@ def restricted() -> Combinable:
 
     Wagtail's `.public()` asks for the restrictions first, one more query, and forgets the aliases.
     """
-    line = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length("path")))
-    aliases = line.filter(alias_of__isnull=False)
+    aliases = Page.objects.filter(path__in=_paths_above("path"), alias_of__isnull=False)
     return _covered("path") | Exists(aliases.filter(_covered("alias_of__path")))
 
 
 def _covered(path: str) -> Exists:
     """Whether the page at `path`, one above it, or a translation of these, has a restriction."""
-    line = Page.objects.filter(path=Substr(OuterRef(path), 1, Length("path")))
+    line = Page.objects.filter(path__in=_paths_above(path))
     return Exists(line.filter(translation_key__in=_restricted_keys()))
+
+
+def _paths_above(path: str) -> list[Combinable]:
+    """
+    The tree paths of the page at `path` and of all pages above it, inside a query.
+
+    Level by level, which the index answers: compared with every page's path, 4,000 pages would be
+    16 million comparisons.
+    """
+    return [Substr(OuterRef(path), 1, Page.steplen * level) for level in range(1, LEVELS + 1)]
 
 
 def _restricted_keys() -> QuerySet:

@@ -4,7 +4,12 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    ImageQuerySet,
+    SourceImageIOError,
+)
 from wagtail.models import Page
 
 
@@ -50,6 +55,13 @@ class SiteImage(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_ar if (get_language() or "").startswith("ar") else self.alt_fr
+
+    def rendition_or_none(self, spec: str) -> "Rendition | None":
+        """The picture by this filter; None where its file is missing or broken."""
+        try:
+            return self.get_rendition(spec)
+        except SourceImageIOError:
+            return None
 
 
 class Rendition(AbstractRendition):

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -53,6 +54,12 @@ class SitePage(Page):
         index.SearchField("search_text"),
     ]
 
+    # What stands above the title, and the picture, where the page is shown elsewhere.
+    kicker = ""
+    image: SiteImage | None = None
+    # What Open Graph calls the page.
+    open_graph_type = "website"
+
     base_form_class = SitePageForm
     # Synchronised, so that no translator is asked for it: see `slug_in_its_script`.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
@@ -68,6 +75,11 @@ class SitePage(Page):
         """All that the page says, as the site's search reads it."""
         body = self.body.stream_block.get_searchable_content(self.body)
         return normalise(" ".join([self.summary, *body]))
+
+    @property
+    def shared_title(self) -> str:
+        """The title where the page is shown elsewhere: by search engines, on its card."""
+        return self.seo_title or self.title
 
     def get_view_restrictions(self):
         """What covers the page; at once where the query that found it saw no restriction."""
@@ -167,6 +179,10 @@ class HomePage(SitePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    @property
+    def shared_title(self) -> str:
+        return self.seo_title or self.headline
 
 
 class SectionPage(SitePage):
@@ -293,6 +309,8 @@ class NewsPage(SitePage):
 
     objects = PageManager.from_queryset(NewsPageQuerySet)()
 
+    open_graph_type = "article"
+
     template = "pages/news.html"
     page_description = _(
         "A piece of news, dated, and where it belongs: activity domains and territories."
@@ -317,3 +335,8 @@ class NewsPage(SitePage):
 
     class Meta:
         verbose_name = _("news page")
+
+    @property
+    def kicker(self) -> str:
+        """The day, in words."""
+        return date_format(self.date)

@@ -16,6 +16,9 @@ ICONS = {
     "arrow": '<path d="M5 12h14m-5.5-5.5L19 12l-5.5 5.5"/>',
     "download": '<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14"/>',
     "fax": '<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>',
+    "feed": (
+        '<path d="M5 11a8 8 0 0 1 8 8M5 5a14 14 0 0 1 14 14"/><circle cx="6" cy="18" r="1.2"/>'
+    ),
     "mail": '<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="m4 7.5 8 6 8-6"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "outside": '<path d="M9 5H5v14h14v-4M13 5h6v6m0-6-8.5 8.5"/>',

@@ -11,6 +11,8 @@ from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
 from home import views
+from home.feeds import news_atom, news_rss
+from home.sitemap import sitemap_index, sitemap_section
 from search.views import search
 
 from .health import healthz
@@ -19,12 +21,19 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("favicon.ico", views.favicon),
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap_section"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("search/", search, name="search"),
         path("manifest.webmanifest", views.manifest, name="manifest"),
+        # With a dot in them, they cannot be a page's address too.
+        path("news.rss", news_rss, name="news_rss"),
+        path("news.atom", news_atom, name="news_atom"),
+        path("cards/<int:page_id>/<slug:digest>.png", views.card, name="card"),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
             authenticate_with_password,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import caches
 from wagtail.models import Locale, PageViewRestriction
 from wagtail.users.models import UserProfile
 
@@ -13,7 +14,9 @@ from noress.accounts.models import User
 
 @pytest.fixture(autouse=True)
 def _database(db):
-    """Every test here reads the site's pages."""
+    """Every test here reads the site's pages; the caches remember none of another test's."""
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

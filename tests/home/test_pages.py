@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
 
 from home.models import HomePage, NewsPage, SiteSettings
+from home.visibility import visible
 from noress.accounts.models import User
 
 
@@ -213,7 +214,15 @@ def test_button_to_an_unpublished_page_has_no_address(client, home, add_page):
     assert not soup(client, "/fr/").find("a", class_="btn sun").has_attr("href")
 
 
+@pytest.mark.once
+def test_what_covers_a_page_is_found_without_reading_every_page_for_it():
+    scans = re.findall(r"SCAN (\w+)", visible(Page.objects.all()).explain())
+    # The pages themselves, once, and for each the few restrictions.
+    assert [table for table in scans if table != "U0"] == ["wagtailcore_page"]
+
+
 def test_endless_address_costs_no_endless_query(client, django_assert_max_num_queries):
+    client.get("/fr/none/")  # The site's roots are cached, as in service.
     with django_assert_max_num_queries(4) as captured:
         assert client.get("/fr/" + "a/" * 1200).status_code == 404
     assert sum(len(query["sql"]) for query in captured) < 50_000
