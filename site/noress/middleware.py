@@ -1,5 +1,8 @@
-"""What happens around every request: the reader's language, and the site's own 404."""
+"""What happens around every request: the reader's language, headers, and the site's own 404."""
 
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -24,6 +27,18 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         return response
 
 
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """django-csp's own, with the policy of the address's prefix where it has one."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and parts.config is None:
+            policies = settings.CONTENT_SECURITY_POLICIES_BY_PREFIX.items()
+            own = (policy for prefix, policy in policies if request.path_info.startswith(prefix))
+            parts.config = next(own, None)
+        return parts
+
+
 class OwnNotFoundMiddleware:
     """
     The visitor's 404 under DEBUG, where Django answers with a page for developers.
@@ -36,4 +51,9 @@ class OwnNotFoundMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        return page_not_found(request) if response.status_code == 404 else response
+        if response.status_code != 404:
+            return response
+        response = page_not_found(request)
+        # django-csp leaves out a 404 under DEBUG, as Django's own page has inline styles.
+        response.headers["Content-Security-Policy"] = build_policy()
+        return response
