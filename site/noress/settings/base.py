@@ -205,6 +205,11 @@ MEDIA_ROOT = BASE_DIR / "media"
 WAGTAIL_SITE_NAME = "NORESS"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_forms.SiteImageForm"
+# No SVG: it is a program. A telephone's photograph has up to 48 megapixels, and 15 MB.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "avif", "heic"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # Small on a slow line; photographs stand it well.
 WAGTAILIMAGES_WEBP_QUALITY = 65
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
