@@ -1,5 +1,6 @@
 """Views that are not Wagtail pages: the way in, the manifest, the errors."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -73,6 +74,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
     response.headers["Content-Type"] = "application/manifest+json"
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+def no_private_collection(request: HttpRequest, collection_id: int) -> HttpResponse:
+    """403 where Wagtail lets a collection be made private: its files would stay public."""
+    raise PermissionDenied
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("favicon.ico", views.favicon),
     path("healthz", healthz, name="healthz"),
+    path("admin/collections/<int:collection_id>/privacy/", views.no_private_collection),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
