@@ -27,6 +27,23 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         return response
 
 
+class NoNulMiddleware:
+    """
+    Takes NUL characters out of what is asked in an address.
+
+    PostgreSQL refuses any text with one, and some of Wagtail's views ask it as they were asked.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        return self.get_response(request)
+
+
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """django-csp's own, with the policy of the address's prefix where it has one."""
 

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "noress.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "noress.middleware.NoNulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages are compressed here: one machine needs no proxy. Django pads them against BREACH.
     "django.middleware.gzip.GZipMiddleware",
@@ -221,7 +222,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"  # noqa: S105
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "search.backend",
         # Texts come normalised: PostgreSQL's stop words and stems of one language would spoil them.
         "SEARCH_CONFIG": "simple",
     }
