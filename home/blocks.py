@@ -5,6 +5,9 @@ Rich text is printed as it is stored (`value.source`), and `pagelinks` in the ba
 the links of the whole page: they cost one query however many blocks there are.
 """
 
+import re
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -19,17 +22,21 @@ from wagtail.blocks import (
     StreamBlock,
     StructBlock,
     StructBlockValidationError,
+    StructValue,
     TextBlock,
     URLBlock,
 )
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.embeds.oembed_providers import dailymotion, vimeo, youtube
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.segments import StringSegmentValue
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 TEXT_FEATURES = [*INLINE_FEATURES, "document-link"]
+# As Wagtail knows them, though nothing is embedded here.
+VIDEO_ADDRESSES = [address for site in (youtube, vimeo, dailymotion) for address in site["urls"]]
 
 
 class WebAddressBlock(URLBlock):
@@ -190,17 +197,38 @@ class CardsBlock(StructBlock):
         template = "blocks/cards.html"
 
 
+class VideoValue(StructValue):
+    """What the template asks of a video's address."""
+
+    @property
+    def is_on_a_video_site(self) -> bool:
+        return any(re.match(address, self["url"], re.I) for address in VIDEO_ADDRESSES)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self["url"]).hostname or ""
+
+
 class VideoBlock(StructBlock):
-    """A card that leads to a video elsewhere: nothing of another site is loaded with the page."""
+    """
+    A card that leads to a video elsewhere: nothing of another site is loaded with the page.
+
+    Of an address that is no known video site's nobody can say that a video is there: it is shown as
+    a link that names its site.
+    """
 
     title = CharBlock(label=_("title"))
-    url = WebAddressBlock(label=_("address of the video"))
+    url = WebAddressBlock(
+        label=_("address of the video"),
+        help_text=_("On YouTube, Vimeo or Dailymotion. Another site’s is shown as a plain link."),
+    )
     description = TextBlock(required=False, default="", label=_("description"))
     image = ImageChooserBlock(required=False, label=_("image"))
 
     class Meta:
         label = _("Video card")
         icon = "media"
+        value_class = VideoValue
         template = "blocks/video.html"
 
 

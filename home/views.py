@@ -1,5 +1,6 @@
 """Views that are not Wagtail pages: the way in, the manifest, cards, robots, the errors."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -101,6 +102,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     response = render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+def no_private_collection(request: HttpRequest, collection_id: int) -> HttpResponse:
+    """403 where Wagtail lets a collection be made private: its files would stay public."""
+    raise PermissionDenied
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,5 +1,8 @@
-"""What happens around every request: the reader's language, and the site's own 404."""
+"""What happens around every request: the reader's language, headers, and the site's own 404."""
 
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -24,6 +27,35 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         return response
 
 
+class NoNulMiddleware:
+    """
+    Takes NUL characters out of what is asked in an address.
+
+    PostgreSQL refuses any text with one, and some of Wagtail's views ask it as they were asked.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        return self.get_response(request)
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """django-csp's own, with the policy of the address's prefix where it has one."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and parts.config is None:
+            policies = settings.CONTENT_SECURITY_POLICIES_BY_PREFIX.items()
+            own = (policy for prefix, policy in policies if request.path_info.startswith(prefix))
+            parts.config = next(own, None)
+        return parts
+
+
 class OwnNotFoundMiddleware:
     """
     The visitor's 404 under DEBUG, where Django answers with a page for developers.
@@ -36,4 +68,9 @@ class OwnNotFoundMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        return page_not_found(request) if response.status_code == 404 else response
+        if response.status_code != 404:
+            return response
+        response = page_not_found(request)
+        # django-csp leaves out a 404 under DEBUG, as Django's own page has inline styles.
+        response.headers["Content-Security-Policy"] = build_policy()
+        return response

@@ -93,10 +93,16 @@ def test_sitemap_leaves_out_drafts_private_pages_and_aliases(sitemap, home, home
     assert added == {url: {"fr": url, "x-default": url}}
 
 
-def test_sitemap_does_not_name_a_private_translation(sitemap, home, home_ar, restrict):
+def test_sitemap_names_no_version_of_a_private_page(sitemap, home, home_ar, restrict):
     contact = home.get_children().get(slug="contact")
-    restrict(contact.get_translation(home_ar.locale))
-    url = f"{HOST}/fr/contact/"
+    arabic = contact.get_translation(home_ar.locale)
+    restrict(arabic)
+    urls = {HOST + contact.url, HOST + arabic.url}
+    assert not urls & {*sitemap(), *(url for links in sitemap().values() for url in links.values())}
+
+
+def test_sitemap_names_a_page_without_a_translation_alone(sitemap, home, add_page):
+    url = HOST + add_page(home, "Sans traduction").url
     assert sitemap()[url] == {"fr": url, "x-default": url}
 
 
@@ -215,9 +221,9 @@ def test_head_of_what_is_no_page_says_nothing(client, url, status):
     assert_says_nothing(head(client, url, status))
 
 
-def test_head_of_an_alias_only_leads_to_its_source(client, home, home_ar, add_page):
+def test_head_of_an_alias_only_leads_to_its_source(client, home, add_page):
     source = add_page(home, "Page en français")
-    alias = source.copy_for_translation(home_ar.locale, alias=True)
+    alias = source.create_alias(parent=home, update_slug="autre-adresse")
     page = head(client, alias.url)
     assert_says_nothing(page)
     assert page.find("link", rel="canonical")["href"] == HOST + source.url

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from noress.settings import base
 from noress.settings.dev import SECRET_KEY as DEVELOPMENT_SECRET_KEY
 
 pytestmark = pytest.mark.once
@@ -153,3 +154,18 @@ def test_deployment_check_has_nothing_to_say(environment):
     result = run(environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert result.returncode == 0, result.stderr
     assert "no issues" in result.stdout
+
+
+def test_policies_are_those_of_development_and_ask_for_https(load):
+    production = load()
+    for name in ("PERMISSIONS_POLICY", "SECURE_REFERRER_POLICY", "X_FRAME_OPTIONS", "MIDDLEWARE"):
+        assert production[name] == getattr(base, name)
+    here = [base.CONTENT_SECURITY_POLICY["DIRECTIVES"]]
+    here += base.CONTENT_SECURITY_POLICIES_BY_PREFIX.values()
+    there = [production["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]]
+    there += production["CONTENT_SECURITY_POLICIES_BY_PREFIX"].values()
+    assert there == [policy | {"upgrade-insecure-requests": True} for policy in here]
+    assert not any("upgrade-insecure-requests" in policy for policy in here)
+    assert production["SESSION_COOKIE_SECURE"]
+    assert production["CSRF_COOKIE_SECURE"]
+    assert production["SECURE_HSTS_SECONDS"] == 31_536_000

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 # Development's; here, so that production can refuse it without reading development's settings.
 DEVELOPMENT_SECRET_KEY = "development-only-never-in-production"  # noqa: S105
@@ -25,6 +27,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "csp",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -39,6 +42,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "noress.middleware.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "noress.middleware.NoNulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages are compressed here: one machine needs no proxy. Django pads them against BREACH.
     "django.middleware.gzip.GZipMiddleware",
@@ -111,6 +117,63 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# Security headers: what a browser may load and do, the same in development, tests and production.
+# Nothing in them changes from one answer to the next, so that a cached page keeps them right.
+
+# Pages load files of this site and nothing else; they have no inline style or script.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        # Wagtail shows a page's preview in a frame of its admin.
+        "frame-ancestors": [SELF],
+    }
+}
+# What lies under these addresses has a policy of its own instead.
+CONTENT_SECURITY_POLICIES_BY_PREFIX = {
+    # Wagtail's admin sets styles and starts scripts in its pages, frames its previews, and shows a
+    # picture before it is sent (blob:); its icons are data.
+    "/admin/": {
+        **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+        "script-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "img-src": [SELF, "data:", "blob:"],
+        "frame-src": [SELF],
+    },
+    # A file that somebody uploaded does nothing, whatever is in it.
+    "/media/": {"default-src": [NONE], "sandbox": True},
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "screen-wake-lock",
+        "usb",
+        "xr-spatial-tracking",
+    )
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # As `frame-ancestors` says, for old browsers.
+
 # Languages: French is the source; Arabic is read from right to left.
 
 LANGUAGE_CODE = "fr"
@@ -144,13 +207,23 @@ MEDIA_ROOT = BASE_DIR / "media"
 WAGTAIL_SITE_NAME = "NORESS"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_forms.SiteImageForm"
+# No SVG: it is a program. A telephone's photograph has up to 48 megapixels, and 15 MB.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "avif", "heic"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # Small on a slow line; photographs stand it well.
 WAGTAILIMAGES_WEBP_QUALITY = 65
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.document_forms.SiteDocumentForm"
+# No ZIP: what is in one nobody sees before it is open. No formats of old with their programs.
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"  # noqa: S105
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"  # noqa: S105
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "search.backend",
         # Texts come normalised: PostgreSQL's stop words and stems of one language would spoil them.
         "SEARCH_CONFIG": "simple",
     }

@@ -8,7 +8,12 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import DEVELOPMENT_SECRET_KEY, SQLITE_OPTIONS
+from .base import (
+    CONTENT_SECURITY_POLICIES_BY_PREFIX,
+    CONTENT_SECURITY_POLICY,
+    DEVELOPMENT_SECRET_KEY,
+    SQLITE_OPTIONS,
+)
 
 env = environ.Env()
 
@@ -112,11 +117,16 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = read(
     lambda name: env.int(name, default=31_536_000), "HSTS_SECONDS", "a number of seconds"
 )
+HTTPS = {"upgrade-insecure-requests": True}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"] | HTTPS}
+CONTENT_SECURITY_POLICIES_BY_PREFIX = {
+    prefix: policy | HTTPS for prefix, policy in CONTENT_SECURITY_POLICIES_BY_PREFIX.items()
+}
 # A host's owner decides for its sub-domains and for browsers' own lists: neither is soon undone.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Nor is a frame of the site's own pages for a warning: Wagtail's previews are such.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 # The demonstration's people and their password are known to everybody.
 AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
 SESSION_COOKIE_SECURE = True
