@@ -66,3 +66,10 @@ control_socket_disable = True
 accesslog = "-"
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+
+
+def when_ready(server):
+    """Pages that another version of the code has made are not shown by this one."""
+    from noress.cache import pages
+
+    pages.empty()

@@ -39,6 +39,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What stands below it costs a visitor nothing while their page is stored, and what it adds to
+    # a page is stored too.
+    "noress.cache.middleware.PageCacheMiddleware",
     # Pages are compressed here: one machine needs no proxy. Django pads them against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,9 +84,11 @@ SQLITE_OPTIONS = {
 }
 
 # Wagtail keeps each image's sizes in `renditions`: no query for every picture of a list. They are
-# kept for good: another image, crop or size has another key.
+# kept for good: another image, crop or size has another key. `pages` holds visitors' whole pages,
+# in production only: there all processes share it, and templates do not change under it.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",
