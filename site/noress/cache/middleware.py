@@ -1,5 +1,5 @@
 """
-Answers visitors from the stored pages, before anything else of Django runs.
+Stores what `door` gives out.
 
 One kind of answer is kept: a published page that anyone may see, at its own address, for somebody
 who is not signed in. The language is in the address, and the page depends on nothing else. Whatever
@@ -11,79 +11,45 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.utils.cache import (
-    cc_delim_re,
-    get_conditional_response,
-    patch_cache_control,
-)
+from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control
 from django.utils.text import compress_string
 
 from . import pages
+from .door import ENVIRON_KEY
 
-LANGUAGE_ROOTS = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
-# What others hang on links to follow a reader; the site never looks at it.
-TRACKING = ("utm_", "mtm_", "pk_", "mc_", "_ga", "_gl")
-TRACKING_NAMES = {"dclid", "fbclid", "gbraid", "gclid", "igshid", "msclkid", "wbraid", "yclid"}
-# Said of the body as it was sent, or said again when the stored page is sent.
-OF_THE_SENDING = {"Cache-Control", "Content-Encoding", "Content-Length", "ETag", "Vary"}
+# Said of the body as it was sent this time.
+OF_THE_SENDING = {"Content-Encoding", "Content-Length"}
 
 
 class PageCacheMiddleware:
-    """
-    Inside the security middleware, whose headers and redirects belong to every answer; outside the
-    compression, whose result is stored; and before all that only a page in the making needs.
-    """
+    """The first of all, so that a stored page has the headers that the others add."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return as_private(self.get_response(request))
-        if not is_public(request):
-            return self.get_response(request)
-        drop_tracking(request)
-        key = pages.key_for(request.build_absolute_uri())
-        page, generation = pages.find(key)
-        if page:
-            return answer(request, page, "hit")
         response = self.get_response(request)
-        if not is_storable(request, response):
-            return response
-        page = as_stored(response)
-        # What a HEAD request gets may be without a body.
-        if request.method == "GET":
-            pages.keep(key, page, generation)
-        return answer(request, page, "fwd=miss")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            make_private(response)
+        elif ENVIRON_KEY in request.META and is_page_for_all(request, response):
+            key, generation = request.META[ENVIRON_KEY]
+            # Browsers ask each time whether it is still so: what is published is seen at once.
+            response.headers["Cache-Control"] = "no-cache"
+            response.headers["Vary"] = "Accept-Encoding"
+            text, compressed = both_forms(response)
+            response.headers["ETag"] = f'W/"{blake2b(text, digest_size=16).hexdigest()}"'
+            # The answer to HEAD may be without a body.
+            if request.method == "GET":
+                pages.keep(key, as_stored(response, compressed), generation)
+            return get_conditional_response(
+                request, etag=response.headers["ETag"], response=response
+            )
+        return response
 
 
-def is_public(request: HttpRequest) -> bool:
-    """Whether the answer can be a page like everybody's."""
-    return (
-        request.method in ("GET", "HEAD")
-        and request.path_info.startswith(LANGUAGE_ROOTS)
-        # A message waits there for this reader.
-        and CookieStorage.cookie_name not in request.COOKIES
-        and "HTTP_AUTHORIZATION" not in request.META
-        # A preview, which Wagtail makes at the page's own address.
-        and not hasattr(request, "is_dummy")
-    )
-
-
-def drop_tracking(request: HttpRequest) -> None:
-    """Make the request one without the trackers' parameters."""
-    if query := request.META.get("QUERY_STRING"):
-        request.META["QUERY_STRING"] = "&".join(
-            pair
-            for pair in query.split("&")
-            if not (pair.startswith(TRACKING) or pair.partition("=")[0] in TRACKING_NAMES)
-        )
-
-
-def is_storable(request: HttpRequest, response: HttpResponse) -> bool:
+def is_page_for_all(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the answer is a page that anyone may see, at its one address, without a secret."""
     # Wagtail's view answers with the page in the context; no other view and no error does.
     context = getattr(response, "context_data", None) or {}
@@ -97,7 +63,7 @@ def is_storable(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.has_header("Cache-Control")
         and set(cc_delim_re.split(response.get("Vary", "Accept-Encoding"))) == {"Accept-Encoding"}
         and is_own_host(request)
-        and is_known(request.META.get("QUERY_STRING", ""), page.query_parameters(context))
+        and is_known(request.META["QUERY_STRING"], page.query_parameters(context))
     )
 
 
@@ -119,40 +85,20 @@ def is_known(query: str, parameters: dict[str, str]) -> bool:
     )
 
 
-def as_stored(response: HttpResponse) -> pages.StoredPage:
-    """The answer as it is kept: compressed, and recognised by a digest of what it says."""
-    body = response.content
+def both_forms(response: HttpResponse) -> tuple[bytes, bytes]:
+    """The answer's text, plain and compressed, whichever of them is sent."""
     if response.get("Content-Encoding") == "gzip":
-        text = gzip.decompress(body)
-    else:
-        text, body = body, compress_string(body)
-    kept = {name: value for name, value in response.items() if name not in OF_THE_SENDING}
-    etag = f'W/"{blake2b(text, digest_size=16).hexdigest()}"'
-    # Browsers ask each time whether it is still so: what is published is seen at once.
-    return pages.StoredPage({**kept, "ETag": etag, "Cache-Control": "no-cache"}, body)
+        return gzip.decompress(response.content), response.content
+    return response.content, compress_string(response.content)
 
 
-def answer(request: HttpRequest, page: pages.StoredPage, status: str) -> HttpResponse:
-    """The page to this reader: nothing if they have it, and uncompressed if they want it so."""
-    headers = {
-        **page.headers,
-        "Vary": "Accept-Encoding",
-        # RFC 9211; for whoever wonders where an answer comes from.
-        "Cache-Status": f"noress; {status}",
-    }
-    body = page.body
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-    else:
-        body = gzip.decompress(body)
-    headers["Content-Length"] = str(len(body))
-    response = HttpResponse(body, headers=headers)
-    return get_conditional_response(request, etag=headers["ETag"], response=response)
+def as_stored(response: HttpResponse, compressed: bytes) -> pages.StoredPage:
+    headers = [item for item in response.items() if item[0] not in OF_THE_SENDING]
+    return pages.StoredPage(response.headers["ETag"], headers, compressed)
 
 
-def as_private(response: HttpResponse) -> HttpResponse:
-    """The answer to somebody with a session: theirs alone, and to be asked for again each time."""
+def make_private(response: HttpResponse) -> None:
+    """Somebody with a session is answered alone, and asks again each time."""
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, no_cache=True)
     patch_cache_control(response, private=True)
-    return response

@@ -7,9 +7,9 @@ before somebody published, and ended after, is never shown, whenever it is store
 """
 
 import secrets
-from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Event
+from typing import NamedTuple
 
 from django.core.cache import caches
 from wagtail.models import Site
@@ -21,11 +21,11 @@ GENERATION = "generation"
 _still_to_empty = Event()
 
 
-@dataclass(frozen=True)
-class StoredPage:
-    """An answer as it goes out, compressed; `headers` are all but those about its encoding."""
+class StoredPage(NamedTuple):
+    """An answer, compressed; `headers` are all but those about the compression."""
 
-    headers: dict[str, str]
+    etag: str
+    headers: list[tuple[str, str]]
     body: bytes
 
 
@@ -41,14 +41,14 @@ def find(key: str) -> tuple[StoredPage | None, str]:
         empty()
     found = cache.get_many([GENERATION, key])
     if generation := found.get(GENERATION):
-        stored_under, headers, body = found.get(key) or (None, {}, b"")
-        return (StoredPage(headers, body) if stored_under == generation else None), generation
+        stored_under, page = found.get(key, (None, None))
+        return (StoredPage(*page) if stored_under == generation else None), generation
     return None, cache.get_or_set(GENERATION, secrets.token_urlsafe, timeout=None)
 
 
 def keep(key: str, page: StoredPage, generation: str) -> None:
     """Store a page whose making began under this generation."""
-    caches[ALIAS].set(key, (generation, page.headers, page.body))
+    caches[ALIAS].set(key, (generation, tuple(page)))
 
 
 def empty() -> None:

@@ -37,11 +37,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: what the others add to a visitor's page is stored with it.
+    "noress.cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # What stands below it costs a visitor nothing while their page is stored, and what it adds to
-    # a page is stored too.
-    "noress.cache.middleware.PageCacheMiddleware",
     # Pages are compressed here: one machine needs no proxy. Django pads them against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
