@@ -34,7 +34,6 @@ class Server:
                 [*GUNICORN, "--max-requests=0"],
                 cwd=PROJECT,
                 env={**environment, "BIND": f"127.0.0.1:{self.port}"},
-                # The access log too is part of a request's cost.
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
