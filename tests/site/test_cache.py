@@ -13,7 +13,8 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.core.files.base import ContentFile
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, transaction
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -78,7 +79,12 @@ def ask():
         named |= {name.replace("_", "-"): value for name, value in headers.items()}
         return Answer(application, RequestFactory().generic(method, path, headers=named).environ)
 
-    return ask
+    # As Django's test client does: the test's connection is not a request's to close.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield ask
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
