@@ -4,7 +4,7 @@ PORT ?= 8000
 ARGS ?=
 export PORT ARGS
 
-.PHONY: help run test check format messages screenshots setup
+.PHONY: help run test check bench format messages screenshots setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -17,6 +17,9 @@ test: ## every check and every test, on SQLite and PostgreSQL (ARGS=… for pyte
 
 check: ## format, lint, types, imports, migrations, catalogues, templates, deployment
 	@bin/check
+
+bench: ## requests a second and CPU of the pages, against a bare Django page
+	@bin/bench
 
 format: ## put Python and templates into the format that `check` asks for
 	@bin/format

@@ -87,6 +87,10 @@ class SitePage(Page):
             return restrictions(self)
         return PageViewRestriction.objects.none()
 
+    def query_parameters(self, context: dict) -> dict[str, str]:
+        """What this page has read of the address's query, as it understood it."""
+        return {}
+
     def save(self, *args, **kwargs):
         # An alias leads to the text itself: no chain of aliases hides what covers its source.
         while self.alias_of_id and self.alias_of.alias_of_id:
@@ -267,6 +271,14 @@ class NewsIndexPage(SitePage):
             "territories": territories,
             "domain": domain,
             "territory": territory,
+        }
+
+    def query_parameters(self, context):
+        domain, territory = context["domain"], context["territory"]
+        return {
+            "page": str(context["news"].number),
+            "domain": domain.code if domain else "",
+            "territory": territory.code if territory else "",
         }
 
 

@@ -63,6 +63,14 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa:
 # Else gunicorn keeps a socket in its user's home folder, which a service may not have.
 control_socket_disable = True
 
-accesslog = "-"
+# The proxy keeps a log of the requests; a second one costs a stored page a third of its time.
+accesslog = os.environ.get("ACCESS_LOG") or None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+
+
+def when_ready(server):
+    """Pages that another version of the code has made are not shown by this one."""
+    from noress.cache import pages
+
+    pages.empty()

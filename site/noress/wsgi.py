@@ -12,3 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noress.settings.production")
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()
+
+from noress.cache.door import PageCache  # noqa: E402  (it reads the settings and the pages' models)
+
+application = PageCache(application)

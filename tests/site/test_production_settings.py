@@ -73,6 +73,18 @@ def test_complete_environment_is_accepted(load, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("url", "backend"),
+    [("filecache:///tmp/x", "ForgivingFileCache"), ("redis://host:6379/0", "ForgivingRedisCache")],
+)
+def test_every_cache_is_shared_and_forgiving(load, url, backend):
+    caches = load(CACHE_URL=url)["CACHES"]
+    assert {cache["BACKEND"] for cache in caches.values()} == {f"noress.cache.backends.{backend}"}
+    assert set(caches) == {"default", "pages", "renditions"}
+    places = {(cache["LOCATION"], cache["KEY_PREFIX"]) for cache in caches.values()}
+    assert len(places) == len(caches)
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "SECRET_KEY",

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: what the others add to a visitor's page is stored with it.
+    "noress.cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "noress.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -88,9 +90,11 @@ SQLITE_OPTIONS = {
 }
 
 # Wagtail keeps each image's sizes in `renditions`: no query for every picture of a list. They are
-# kept for good: another image, crop or size has another key.
+# kept for good: another image, crop or size has another key. `pages` holds visitors' whole pages,
+# in production only: there all processes share it, and templates do not change under it.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",

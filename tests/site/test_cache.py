@@ -1,0 +1,563 @@
+"""Visitors' whole pages: kept for all workers, never wrong, and for nobody who is signed in."""
+
+import gzip
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.cache import caches
+from django.core.cache.backends.filebased import FileBasedCache
+from django.core.files.base import ContentFile
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, transaction
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from PIL import Image as Picture
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import Document
+from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail_localize.models import Translation
+
+from home.models import HomePage, NewsPage, SiteImage, SiteSettings, StandardPage
+from network.models import ActivityDomain, Territory
+from noress.cache import pages, signals
+from noress.cache.door import PageCache
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/fr/reseau/presentation/"
+NEWS = "/fr/actualites/"
+
+
+@pytest.fixture(autouse=True)
+def shared(settings, tmp_path):
+    """The cache of production on one machine: files, which every process can read."""
+    file_cache = "noress.cache.backends.ForgivingFileCache"
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {"BACKEND": file_cache, "LOCATION": str(tmp_path / "pages"), "TIMEOUT": 600},
+    }
+    return tmp_path / "pages"
+
+
+class Answer:
+    """What a server would send: status, headers by their names in small letters, body."""
+
+    def __init__(self, application, environ):
+        def start_response(status, headers, exc_info=None):
+            self.status, self.headers = int(status[:3]), {k.lower(): v for k, v in headers}
+            self.cookies = [value for name, value in headers if name == "Set-Cookie"]
+
+        body = application(environ, start_response)
+        self.body = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
+
+    @property
+    def text(self):
+        is_compressed = self.headers.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.body) if is_compressed else self.body).decode()
+
+    @property
+    def is_hit(self):
+        return self.headers.get("cache-status") == "noress; hit"
+
+
+@pytest.fixture
+def ask():
+    """Asks the whole application, as gunicorn does; it takes compressed answers unless told not."""
+    application = PageCache(WSGIHandler())
+
+    def ask(path=PAGE, method="GET", **headers):
+        named = {"Accept-Encoding": "gzip"}
+        named |= {name.replace("_", "-"): value for name, value in headers.items()}
+        return Answer(application, RequestFactory().generic(method, path, headers=named).environ)
+
+    # As Django's test client does: the test's connection is not a request's to close.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield ask
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """In tests no transaction ends: what waits for the end is done at the end of this block."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def page():
+    return StandardPage.objects.get(locale__language_code="fr", slug="presentation")
+
+
+def publish(page, title):
+    page.title = title
+    page.save_revision().publish()
+
+
+# What is kept, and how it is answered
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/ar/", PAGE, NEWS, "/fr/contact/", "/fr/reseau/"])
+def test_second_visitor_gets_the_same_page_without_a_query(ask, path):
+    first = ask(path)
+    with CaptureQueriesContext(connection) as queries:
+        second = ask(path)
+    assert (first.status, first.is_hit) == (200, False)
+    assert (second.status, second.is_hit) == (200, True)
+    assert len(queries) == 0
+    assert second.text == first.text
+    del second.headers["cache-status"]
+    assert second.headers == first.headers
+
+
+def test_stored_page_has_every_header_of_a_new_one(ask, settings):
+    settings.SECURE_HSTS_SECONDS = 60
+    ask(PAGE)
+    headers = ask(PAGE).headers
+    assert headers["content-language"] == "fr"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cache-control"] == "no-cache"
+    assert headers["vary"] == "Accept-Encoding"
+    assert "set-cookie" not in headers
+
+
+def test_language_is_in_the_address_and_the_reader_s_own_changes_nothing(ask):
+    french = ask(PAGE, Accept_Language="fr")
+    assert ask(PAGE, Accept_Language="ar", User_Agent="x", Referer="y").is_hit
+    assert ask(PAGE, Cookie="django_language=ar").text == french.text
+    assert 'lang="ar"' in ask("/ar/").text
+
+
+def test_reader_who_has_the_page_gets_it_not_again(ask):
+    etag = ask(PAGE).headers["etag"]
+    again = ask(PAGE, If_None_Match=etag)
+    assert (again.status, again.body, again.is_hit) == (304, b"", True)
+    assert ask(PAGE, If_None_Match=f'"x", {etag}').status == 304
+    assert ask(PAGE, If_None_Match='W/"other"').status == 200
+    # The same text made anew is still the same.
+    pages.empty()
+    assert ask(PAGE, If_None_Match=etag).status == 304
+    pages.empty()
+    assert ask(PAGE).headers["etag"] == etag
+
+
+def test_reader_without_gzip_shares_the_stored_page(ask, shared):
+    compressed = ask(PAGE)
+    plain = ask(PAGE, Accept_Encoding="identity")
+    assert plain.is_hit
+    assert "content-encoding" not in plain.headers
+    assert plain.body == gzip.decompress(compressed.body)
+    assert int(plain.headers["content-length"]) == len(plain.body)
+
+    pages.empty()
+    assert ask(PAGE, Accept_Encoding="").body == plain.body
+    stored = ask(PAGE)
+    assert stored.is_hit
+    assert stored.headers["content-encoding"] == "gzip"
+    assert int(stored.headers["content-length"]) == len(stored.body)
+
+
+def test_head_is_answered_from_the_stored_page_and_stores_none(ask):
+    assert not ask(PAGE, "HEAD").is_hit
+    page = ask(PAGE)
+    assert not page.is_hit
+    head = ask(PAGE, "HEAD")
+    assert (head.is_hit, head.body) == (True, b"")
+    assert head.headers["content-length"] == str(len(page.body))
+
+
+# What is never kept
+
+
+@pytest.mark.parametrize("path", [PAGE, "/fr/actualites/?page=2", "/fr/search/?q=x"])
+def test_signed_in_person_is_answered_alone(ask, client, django_user_model, path):
+    person = django_user_model.objects.get(email="coordination@noress.example")
+    client.force_login(person)
+    cookie = f"sessionid={client.cookies['sessionid'].value}"
+    first = ask(path, Cookie=cookie)
+    assert "private" in first.headers["cache-control"]
+    assert not ask(path).is_hit
+    second = ask(path, Cookie=f"other=1; {cookie}")
+    assert not second.is_hit
+    assert "private" in second.headers["cache-control"]
+    assert "etag" not in second.headers
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Cookie": 'messages="x"'}, {"Authorization": "Basic eDp5"}], ids=str
+)
+def test_request_that_says_who_asks_passes_by(ask, headers):
+    ask(PAGE, **headers)
+    assert not ask(PAGE).is_hit
+    assert not ask(PAGE, **headers).is_hit
+
+
+def test_form_with_a_token_is_never_kept(ask, page, committed):
+    with committed():
+        PageViewRestriction.objects.create(
+            page=page, restriction_type="password", password="sesame"
+        )
+    first, second = ask(PAGE), ask(PAGE)
+    assert "csrfmiddlewaretoken" in first.text
+    assert not second.is_hit
+    assert second.cookies
+    assert first.text != second.text
+
+
+def test_private_page_is_never_kept(ask, page, committed):
+    ask(PAGE)
+    with committed():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert [ask(PAGE).status for _ in range(2)] == [302, 302]
+
+
+@pytest.mark.parametrize("original", [True, False])
+def test_preview_neither_takes_a_stored_page_nor_leaves_one(ask, page, rf, original):
+    live = ask(PAGE).text
+    page.title = "Un brouillon"
+    response = page.make_preview_request(rf.get("/admin/") if original else None)
+    assert "Un brouillon" in response.content.decode()
+    assert "private" in response["Cache-Control"]
+    assert ask(PAGE).text == live
+
+
+@pytest.mark.parametrize(
+    "path", ["/fr/rien/", "/fr/search/?q=noress", "/fr/search/", "/fr/manifest.webmanifest", "/"]
+)
+def test_what_is_no_page_fills_nothing(ask, shared, path):
+    ask(PAGE)
+    before = len(list(shared.iterdir()))
+    statuses = {ask(path).status for _ in range(2)}
+    assert len(statuses) == 1
+    assert len(list(shared.iterdir())) == before
+
+
+def test_error_is_not_kept(ask, monkeypatch):
+    def fail(self, *args, **kwargs):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(StandardPage, "get_context", fail)
+        assert ask(PAGE).status == 500
+    assert ask(PAGE).status == 200
+
+
+def test_posted_form_is_not_answered_from_the_cache(ask):
+    ask(PAGE)
+    assert not ask(PAGE, "POST").is_hit
+
+
+# Queries
+
+
+@pytest.mark.parametrize("query", ["utm_source=x&utm_medium=y", "fbclid=1", "gclid=2&_ga=3"])
+def test_trackers_parameters_lead_to_the_one_stored_page(ask, shared, query):
+    followed = ask(f"{PAGE}?{query}")
+    assert ask(PAGE).is_hit
+    assert ask(f"{PAGE}?{query}").is_hit
+    assert query not in followed.text
+
+
+@pytest.mark.parametrize("query", ["", "page=1", "territory=MA-LAR", "domain=&territory=MA-LAR"])
+def test_news_are_kept_by_what_their_page_knows(ask, query):
+    assert ask(f"{NEWS}?{query}&utm_source=x").text == ask(f"{NEWS}?{query}").text
+    assert ask(f"{NEWS}?{query}").is_hit
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{PAGE}?anything=1",
+        f"{PAGE}?page=1",
+        f"{NEWS}?page=999",
+        f"{NEWS}?page=01",
+        f"{NEWS}?page=x",
+        f"{NEWS}?page=1&page=1",
+        f"{NEWS}?page=%31",
+        f"{NEWS}?domain=unknown",
+        f"{NEWS}?territory=MA-LAR&other=1",
+    ],
+)
+def test_other_queries_are_answered_and_leave_nothing(ask, shared, path):
+    pages.find("any")  # So that there is a generation.
+    before = list(shared.iterdir())
+    assert [ask(path).status for _ in range(2)] == [200, 200]
+    assert list(shared.iterdir()) == before
+
+
+@pytest.mark.parametrize("host", ["TestServer", "testserver:8123", "testserver."])
+def test_host_in_a_stranger_s_spelling_leaves_nothing(ask, shared, host):
+    pages.find("any")
+    before = list(shared.iterdir())
+    assert ask(PAGE, Host=host).status == 200
+    assert list(shared.iterdir()) == before
+
+
+def test_strange_host_is_refused_though_the_page_is_stored(ask):
+    ask(PAGE)
+    assert ask(PAGE, Host="stranger.example").status == 400
+
+
+# What empties it
+
+
+def picture(colour="teal"):
+    file = BytesIO()
+    Picture.new("RGB", (64, 48), colour).save(file, "PNG")
+    return ContentFile(file.getvalue(), f"{colour}.png")
+
+
+@pytest.fixture
+def site_of_everything(page):
+    """One of each thing that pages show."""
+    image = SiteImage.objects.create(title="Image", alt_fr="i", alt_ar="i", file=picture())
+    return {
+        "page": page,
+        "home": HomePage.objects.get(locale__language_code="fr"),
+        "news": NewsPage.objects.filter(locale__language_code="fr").first(),
+        "image": image,
+        "rendition": image.get_rendition("max-20x20"),
+        "document": Document.objects.create(title="D", file=ContentFile(b"text", "d.txt")),
+        "restriction": PageViewRestriction.objects.create(
+            page=page, restriction_type="password", password="sesame"
+        ),
+    }
+
+
+def save(model, **changes):
+    """Saves the first row of `model` with these changes, as code would."""
+
+    def change(things):
+        row = model.objects.first()
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.save()
+
+    return change
+
+
+def change_file(things):
+    things["image"].file = picture("red")
+    things["image"].save()
+
+
+def change_focal_point(things):
+    things["image"].focal_point_x = things["image"].focal_point_y = 5
+    things["image"].focal_point_width = things["image"].focal_point_height = 9
+    things["image"].save()
+
+
+def publish_on_schedule(things):
+    page = things["page"]
+    page.title = "À l’heure"
+    page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+
+
+def publish_translation(things):
+    translation = Translation.objects.get(
+        source__object_id=things["page"].translation_key, target_locale__language_code="ar"
+    )
+    translation.save_target(publish=True)
+
+
+CHANGES = {
+    "publishing": lambda things: publish(things["page"], "Publié"),
+    "publishing on schedule": publish_on_schedule,
+    "publishing a translation": publish_translation,
+    "saving by code": lambda things: things["page"].save(),
+    "saving one field": lambda things: things["page"].save(update_fields=["title"]),
+    "unpublishing": lambda things: things["page"].unpublish(),
+    "moving": lambda things: things["page"].move(things["home"], pos="last-child"),
+    "deleting": lambda things: things["page"].delete(),
+    "copying": lambda things: things["page"].copy(update_attrs={"slug": "copy", "title": "Copie"}),
+    "an alias": lambda things: things["page"].create_alias(parent=things["home"]),
+    "restricting": lambda things: PageViewRestriction.objects.create(
+        page=things["news"], restriction_type="login"
+    ),
+    "changing a restriction": lambda things: things["restriction"].save(),
+    "the groups of a restriction": lambda things: things["restriction"].groups.add(
+        Group.objects.first()
+    ),
+    "lifting a restriction": lambda things: things["restriction"].delete(),
+    "settings": save(SiteSettings, name="Autre nom"),
+    "an image": save(SiteImage, title="Autre titre"),
+    "an image's file": change_file,
+    "an image's focal point": change_focal_point,
+    "deleting an image": lambda things: things["image"].delete(),
+    "deleting renditions": lambda things: things["rendition"].delete(),
+    "a document": save(Document, title="Autre titre"),
+    "an activity domain": save(ActivityDomain),
+    "a territory": save(Territory),
+    "the site": save(Site, hostname="testserver"),
+    "a locale": save(Locale),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_change_empties_the_cache(ask, committed, site_of_everything, change):
+    ask("/ar/")
+    assert ask("/ar/").is_hit
+    with committed():
+        change(site_of_everything)
+    assert not ask("/ar/").is_hit
+
+
+def test_domains_of_news_empty_the_cache_after_they_are_written(ask, committed):
+    news = NewsPage.objects.filter(locale__language_code="fr").first()
+    ask(NEWS)
+    with committed():
+        news.domains = ActivityDomain.objects.all()[:1]
+        news.save()
+    assert not ask(NEWS).is_hit
+
+
+def test_published_text_is_what_the_next_visitor_reads(ask, committed, page):
+    assert "Un autre titre" not in ask(PAGE).text
+    with committed():
+        publish(page, "Un autre titre")
+    assert "Un autre titre" in ask(PAGE).text
+
+
+def test_redirect_that_is_made_for_a_missing_page_works_at_once(ask):
+    assert ask("/fr/ancienne/").status == 404
+    Redirect.add_redirect("/fr/ancienne/", redirect_to=PAGE)
+    assert ask("/fr/ancienne/").headers["location"] == PAGE
+
+
+def test_everything_that_pages_read_empties_the_cache(ask):
+    """A model whose table a page reads is among those that the signals watch."""
+    paths = ["/fr/", "/ar/", PAGE, NEWS, "/fr/reseau/", "/fr/contact/"]
+    paths += [page.url for page in NewsPage.objects.all()[:1]]
+    with CaptureQueriesContext(connection) as queries:
+        for path in paths:
+            assert ask(path).status == 200
+    read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', " ".join(q["sql"] for q in queries)))
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    unwatched = {
+        table
+        for table in read
+        if not issubclass(models[table], signals.SHOWN)
+        # Between two models, of which one tells when it is changed.
+        and not models[table]._meta.auto_created
+    }
+    assert unwatched == set()
+    assert {"home_newspage", "home_newspage_domains", "home_sitesettings"} <= read
+
+
+def test_migrating_empties_the_cache(ask):
+    ask(PAGE)
+    call_command("migrate", verbosity=0)
+    assert not ask(PAGE).is_hit
+
+
+# What leaves it as it is
+
+
+def test_draft_leaves_the_cache_as_it_is(ask, committed, page):
+    ask(PAGE)
+    with committed():
+        page.title = "Un brouillon"
+        page.save_revision()
+        page.locked = True
+        page.save(update_fields=["locked", "locked_by", "locked_at"])
+        page.get_parent().add_child(instance=StandardPage(title="Nouveau", live=False))
+    kept = ask(PAGE)
+    assert kept.is_hit
+    assert "Un brouillon" not in kept.text
+
+
+def test_new_size_of_an_image_leaves_the_cache_as_it_is(ask, committed):
+    image = SiteImage.objects.create(title="Image", alt_fr="i", alt_ar="i", file=picture())
+    ask(PAGE)
+    with committed():
+        image.get_rendition("max-10x10")
+    assert ask(PAGE).is_hit
+
+
+def test_change_that_is_taken_back_empties_nothing(ask, committed, page):
+    ask(PAGE)
+    with committed(), transaction.atomic():
+        publish(page, "Repris")
+        transaction.set_rollback(True)
+    assert ask(PAGE).is_hit
+
+
+# Never wrong
+
+
+def test_page_begun_before_publishing_and_stored_after_is_never_shown(
+    ask, committed, page, monkeypatch
+):
+    keep = pages.keep
+
+    def keep_late(*arguments):
+        """Another process publishes between this one's reading and its storing."""
+        monkeypatch.setattr(pages, "keep", keep)
+        with committed():
+            publish(page, "Entre-temps")
+        keep(*arguments)
+
+    monkeypatch.setattr(pages, "keep", keep_late)
+    assert "Entre-temps" not in ask(PAGE).text
+    late = ask(PAGE)
+    assert not late.is_hit
+    assert "Entre-temps" in late.text
+
+
+def test_generation_that_is_lost_makes_every_page_anew(ask):
+    ask(PAGE)
+    caches["pages"].delete(pages.GENERATION)
+    assert not ask(PAGE).is_hit
+    assert ask(PAGE).is_hit
+
+
+@pytest.fixture(params=["folder", "redis"])
+def broken(request, settings, tmp_path):
+    """Every cache of the site out of order: a folder that cannot be one, a server that is down."""
+    (tmp_path / "file").write_text("no folder")
+    cache = {
+        "folder": {
+            "BACKEND": "noress.cache.backends.ForgivingFileCache",
+            "LOCATION": str(tmp_path / "file" / "cache"),
+        },
+        "redis": {
+            "BACKEND": "noress.cache.backends.ForgivingRedisCache",
+            "LOCATION": "redis://127.0.0.1:9/0",
+        },
+    }[request.param]
+    settings.CACHES = dict.fromkeys(settings.CACHES, cache)
+    yield
+    pages._still_to_empty.clear()
+
+
+def test_site_answers_without_its_cache_and_says_so(ask, broken, committed, page, caplog):
+    assert [ask(PAGE).status for _ in range(2)] == [200, 200]
+    assert not ask(PAGE).is_hit
+    assert "The cache cannot" in caplog.text
+    with committed():
+        publish(page, "Sans cache")
+    assert "Sans cache" in ask(PAGE).text
+
+
+def test_emptying_that_failed_is_made_up_for(ask, committed, page, monkeypatch):
+    def fail(self, key, version=None):
+        raise PermissionError
+
+    ask(PAGE)
+    with monkeypatch.context() as broken, committed():
+        broken.setattr(FileBasedCache, "delete", fail)
+        publish(page, "Enfin")
+        pages.empty()
+    assert "Enfin" in ask(PAGE).text
+    assert ask(PAGE).is_hit
