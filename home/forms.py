@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from home.models.images import images_without_alternative_text
+from home.translation.texts import require_no_french
 
 
 class SitePageForm(WagtailAdminPageForm):
@@ -60,6 +61,10 @@ class SitePageForm(WagtailAdminPageForm):
     def _post_clean(self):
         super()._post_clean()
         if "action-publish" in self.data or "action-submit" in self.data:
+            try:
+                require_no_french(self.instance)
+            except ValidationError as error:
+                self.add_error(None, error)
             for field, images in images_without_alternative_text(self.instance).items():
                 names = ", ".join(f"“{image}”" for image in images)
                 self.add_error(

@@ -7,13 +7,12 @@ Arabic letters in Arabic, whatever wagtail-localize makes of them.
 
 import re
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -26,7 +25,7 @@ from wagtail_localize.fields import SynchronizedField
 from home.blocks import BodyBlock, BodyField, HomeBodyBlock
 from home.forms import SitePageForm
 from home.reference import current_territories
-from home.translation.texts import left_in_french
+from home.translation.texts import require_no_french
 from home.visibility import restrictions, visible
 from network.models import ActivityDomain, Territory
 from network.text import normalise
@@ -104,11 +103,8 @@ class SitePage(Page):
     def clean(self):
         """Refuse a published translation in which a text is still in the source's language."""
         super().clean()
-        if self.live and (left := left_in_french(self)):
-            raise ValidationError(
-                _("Not translated yet: “%(text)s”. Texts left: %(count)s."),
-                params={"text": Truncator(left[0]).chars(60), "count": len(left)},
-            )
+        if self.live:
+            require_no_french(self)
 
     def full_clean(self, *args, **kwargs):
         if self.locale_id is None:

@@ -95,11 +95,17 @@ def may_publish(translation: Translation, user) -> bool:
     return all(page.permissions_for_user(user).can_publish() for page in pages)
 
 
-def _ready(translation: Translation) -> Page:
-    """The page as its translation is now, with the dates of its source; nothing is saved."""
+def require_public_source(translation: Translation) -> Page:
+    """The source of a translation. Raises ValidationError where it is not published nor will be."""
     source = translation.source.get_source_instance()
     if not source.live and not source.approved_schedule:
         raise ValidationError(_("Publish or schedule the French page first."))
+    return source
+
+
+def _ready(translation: Translation) -> Page:
+    """The page as its translation is now, with the dates of its source; nothing is saved."""
+    source = require_public_source(translation)
     left = waiting(translation).count()
     if left:
         raise ValidationError(

@@ -21,6 +21,7 @@ from wagtail_localize.views.edit_translation import stop_translation, upload_pof
 
 from . import operations
 from .status import TARGET, State, sources_for
+from .texts import translation_into
 
 
 class TranslationFilters(WagtailFilterSet):
@@ -139,8 +140,7 @@ def both_languages(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST":
         if not may_answer:
             raise PermissionDenied
-        if form.is_valid():
-            _answer(request, page, task, form.cleaned_data)
+        if form.is_valid() and _answer(request, page, task, form.cleaned_data):
             return redirect("wagtailadmin_home")
     versions = [page, *page.get_translations().exclude(alias_of__isnull=False)]
     return render(
@@ -155,13 +155,22 @@ def both_languages(request: HttpRequest, page_id: int) -> HttpResponse:
     )
 
 
-def _answer(request: HttpRequest, page: Page, task, answer: dict) -> None:
+def _answer(request: HttpRequest, page: Page, task, answer: dict) -> bool:
+    """Approve the page or send it back; False, with a message, where it cannot be published."""
+    translation = translation_into(page)
+    if answer["answer"] == "approve" and translation:
+        try:
+            operations.require_public_source(translation)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return False
     state = page.current_workflow_task_state
     task.on_action(state, request.user, answer["answer"], comment=answer["remark"])
     if answer["answer"] == "approve":
         messages.success(request, _("“%s” is approved.") % page.get_admin_display_title())
     else:
         messages.success(request, _("“%s” is sent back.") % page.get_admin_display_title())
+    return True
 
 
 @require_safe

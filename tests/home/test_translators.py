@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -231,6 +232,42 @@ def test_editor_does_not_answer_their_own_submission(client, sign_in, translatio
     review = reverse("both_languages", args=[target.pk])
     assert client.post(review, {"answer": "approve"}).status_code in (302, 403)
     assert not translation.get_target_instance().live
+
+
+def test_translation_whose_french_is_withdrawn_is_not_approved(client, sign_in, page, translation):
+    operations.submit(translation, by=User.objects.get(email=EDITOR))
+    page.unpublish()
+    sign_in(COORDINATOR, "fr")
+    target = translation.get_target_instance()
+    answer = client.post(reverse("both_languages", args=[target.pk]), {"answer": "approve"})
+    assert "Publiez ou programmez d’abord" in answer.content.decode()
+    assert translation.get_target_instance().workflow_in_progress
+
+
+def test_stopped_translation_is_not_published_with_french_in_it(client, sign_in, page, arabic):
+    sign_in(COORDINATOR, "fr")
+    client.post(reverse("translation_begin", args=[page.pk]))
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    client.post(reverse("wagtail_localize:stop_translation", args=[translation.pk]))
+    target = page.get_translation(arabic)
+    data = nested_form_data(
+        {
+            "title": "صفحة",
+            "slug": "صفحة",
+            "summary": page.summary,
+            "go_live_at": "",
+            "expire_at": "",
+            "body": streamfield([]),
+            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+            "action-publish": "1",
+        }
+    )
+    answer = client.post(edit_url(target), data)
+    assert answer.status_code == 200
+    assert "Une phrase." in str(answer.context["form"].errors)
+    assert not Page.objects.get(pk=target.pk).live
+    assert client.post(edit_url(target), data | {"summary": "جملة"}).status_code == 302
+    assert Page.objects.get(pk=target.pk).live
 
 
 def test_translation_is_submitted_once(client, sign_in, translation, mailoutbox):
