@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms import choosers
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.models import TaskState
+from wagtail.models import WorkflowState
 from wagtail_localize import models as localize_models
 from wagtail_localize.views import edit_translation
 
@@ -52,9 +52,10 @@ def admin_style():
 @hooks.register("before_edit_page", order=-1)
 def say_why_it_came_back(request, page):
     """Wagtail keeps the coordination's remark for the mail and the page's history."""
-    state = page.current_workflow_task_state
-    if request.method == "GET" and state and state.status == TaskState.STATUS_REJECTED:
-        remark = gettext("The coordination sent this page back: %s") % state.comment
+    workflow = page.current_workflow_state if request.method == "GET" else None
+    if workflow and workflow.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        comment = workflow.current_task_state.comment
+        remark = gettext("The coordination sent this page back: %s") % comment
         messages.warning(request, remark)
 
 

@@ -224,8 +224,8 @@ def test_coordination_sends_back_with_a_remark(client, sign_in, translation, mai
     assert "التنسيق" in mail.body
     # Who has not read the mail reads it where the page is changed.
     sign_in(EDITOR, "ar")
-    answer = client.get(edit_url(target))
-    assert "Relire le titre." in answer.content.decode()
+    html = BeautifulSoup(client.get(edit_url(target)).content, "html.parser")
+    assert "Relire le titre." in html.select_one(".messages .warning").text
 
 
 def test_editor_does_not_answer_their_own_submission(client, sign_in, translation):
