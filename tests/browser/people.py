@@ -125,7 +125,11 @@ class Colleague(Visitor):
         self.page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
         self.page.locator("#id_go_live_at").fill(date)
         dialog = self.page.locator("#schedule-publishing-dialog")
-        dialog.get_by_role("heading").first.click()  # The calendar lies over the button.
+        # A calendar opens over the dialog's button, and closes on a click beside it.
+        calendar = self.page.locator(".xdsoft_datetimepicker").locator("visible=true")
+        expect(calendar).to_have_count(1)
+        dialog.get_by_role("heading").first.click()
+        expect(calendar).to_have_count(0)
         return dialog
 
     # Approval and translation

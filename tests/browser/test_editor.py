@@ -21,7 +21,10 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.models import Revision
 past = timezone.now() - timedelta(minutes=1)
-Revision.objects.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=past)
+for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
+    revision.approved_go_live_at = past
+    revision.content["go_live_at"] = past.isoformat()
+    revision.save()
 """
 
 
