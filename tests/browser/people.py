@@ -47,10 +47,11 @@ class Colleague(Visitor):
         self.page.locator("[name=password]").fill(PASSWORD)
         self.send(self.page.locator("[type=submit]"))
 
-    def choose_language(self, language: str) -> None:
+    def choose_language(self, language: str, name: str = "Une Personne") -> None:
+        first, last = name.split()
         self.open("/admin/account/")
-        self.page.locator("[name=name_email-first_name]").fill("Une")
-        self.page.locator("[name=name_email-last_name]").fill("Personne")
+        self.page.locator("[name=name_email-first_name]").fill(first)
+        self.page.locator("[name=name_email-last_name]").fill(last)
         self.page.locator("[name=locale-preferred_language]").select_option(language)
         self.send(self.page.locator("main footer button[type=submit]"))
         expect(self.page.locator("html")).to_have_attribute("lang", language)
