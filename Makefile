@@ -27,8 +27,8 @@ format: ## put Python and templates into the format that `check` asks for
 messages: ## collect the interface's texts into the catalogues, and compile them
 	@bin/messages
 
-screenshots: ## pictures of the site's pages
-	@bin/setup dev && .venv/bin/python bin/screenshots.py
+screenshots: ## pictures for README and the guide (ARGS=http://… for a running site’s home page)
+	@bin/setup dev && .venv/bin/python bin/screenshots.py $(ARGS)
 
 setup: ## .venv with what tests and checks need
 	@bin/setup dev

@@ -1,37 +1,46 @@
 """
-Pictures of the home page in docs/screenshots: both languages, wide and on a phone, light and dark.
+Pictures for README and the editors' guide, of a demonstration that is gone at the end.
 
     .venv/bin/python bin/screenshots.py [ADDRESS]
 
-ADDRESS is that of a running site (`make run`): http://localhost:8000, or another PORT, unless said.
+In docs/screenshots the home page in both languages, wide and on a phone, light and dark; in
+docs/screenshots/editors the admin's screens. With ADDRESS, that of a running site, the home page of
+that site alone: the admin's screens want pages that are written on the way.
 """
 
 import io
-import os
 import sys
+import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+import editors_day  # noqa: E402  (beside this file)
+
+from tests.browser.demonstration import CHROMIUM_OPTIONS, demonstration  # noqa: E402
+
+FOLDER = PROJECT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LANGUAGES = ["fr", "ar"]
 # What a file's name says besides the page and its language.
 WIDTHS = {"": 1280, ".390": 390}
 THEMES = {"": "light", ".dark": "dark"}
 
 
-def take(browser: Browser, site: str, language: str, width: str, theme: str) -> Path:
+def save(picture: bytes, name: str) -> None:
+    """Keep a picture in 256 colours: a third of the size, and nobody sees it."""
+    path = FOLDER / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    colours = Image.open(io.BytesIO(picture)).convert("RGB").quantize(dither=Image.Dither.NONE)
+    colours.save(path, optimize=True)
+    print(path.relative_to(PROJECT))
+
+
+def take_home(browser: Browser, site: str, language: str, width: str, theme: str) -> None:
     page = browser.new_page(
         viewport={"width": WIDTHS[width], "height": 900},
         color_scheme=THEMES[theme],
@@ -42,30 +51,38 @@ def take(browser: Browser, site: str, language: str, width: str, theme: str) -> 
     page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
-    picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    save(page.screenshot(full_page=True), f"home.{language}{width}{theme}")
     page.close()
-    path = FOLDER / f"home.{language}{width}{theme}.png"
-    # 256 colours: a third of the size, and nobody sees it.
-    picture.convert("RGB").quantize(dither=Image.Dither.NONE).save(path, optimize=True)
-    return path
+
+
+def take_homes(browser: Browser, site: str) -> None:
+    for language in LANGUAGES:
+        for width in WIDTHS:
+            for theme in THEMES:
+                take_home(browser, site, language, width, theme)
+
+
+def take_screen(page: Page, name: str, height: int = 900) -> None:
+    """What the editor sees of a screen, once it stands still."""
+    page.wait_for_load_state("networkidle")
+    part = {"x": 0, "y": 0, "width": 1280, "height": height}
+    save(page.screenshot(animations="disabled", clip=part), f"editors/{name}")
 
 
 def main() -> int:
-    port = os.environ.get("PORT", "8000")
-    site = (sys.argv[1] if len(sys.argv) > 1 else f"http://localhost:{port}").rstrip("/")
-    FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        try:
-            for language in LANGUAGES:
-                for width in WIDTHS:
-                    for theme in THEMES:
-                        path = take(browser, site, language, width, theme)
-                        print(path.relative_to(FOLDER.parent.parent))
-        except Error as error:
-            print(f"{site} does not answer as it should: {error.message}", file=sys.stderr)
-            print("Start the site with `make run`, or name its address.", file=sys.stderr)
-            return 1
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        if len(sys.argv) > 1:
+            site = sys.argv[1].rstrip("/")
+            try:
+                take_homes(browser, site)
+            except Error as error:
+                print(f"{site} does not answer as it should: {error.message}", file=sys.stderr)
+                return 1
+        else:
+            with tempfile.TemporaryDirectory() as folder, demonstration(Path(folder)) as running:
+                take_homes(browser, running.address)
+                editors_day.take(browser, running, Path(folder), take_screen)
         browser.close()
     return 0
 

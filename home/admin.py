@@ -2,10 +2,13 @@
 
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.forms import choosers
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.models import WorkflowState
 from wagtail_localize import models as localize_models
 from wagtail_localize.views import edit_translation
 
@@ -43,6 +46,17 @@ def admin_script():
 @hooks.register("insert_global_admin_css")
 def admin_style():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+# Before wagtail-localize's, which answers for translations.
+@hooks.register("before_edit_page", order=-1)
+def say_why_it_came_back(request, page):
+    """Wagtail keeps the coordination's remark for the mail and the page's history."""
+    workflow = page.current_workflow_state if request.method == "GET" else None
+    if workflow and workflow.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        comment = workflow.current_task_state.comment
+        remark = gettext("The coordination sent this page back: %s") % comment
+        messages.warning(request, remark)
 
 
 @hooks.register("construct_help_menu")

@@ -2,9 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Revision
 
 from home.models.images import images_without_alternative_text
 from home.translation.texts import require_no_french
@@ -29,34 +31,33 @@ class SitePageForm(WagtailAdminPageForm):
 
     def clean(self):
         data = super().clean()
-        if self._is_out_of_date():
-            latest = self.instance.latest_revision
+        if theirs := self._saved_meanwhile():
             raise ValidationError(
                 _(
                     "%(name)s saved this page at %(time)s, while you were writing. Your text is "
                     "still here, theirs is in the page’s history. Save again to put yours on top."
                 ),
                 params={
-                    "name": latest.user or _("Somebody"),
-                    "time": time_format(timezone.localtime(latest.created_at)),
+                    "name": theirs.user or _("Somebody"),
+                    "time": time_format(timezone.localtime(theirs.created_at)),
                 },
             )
         return data
 
-    def _is_out_of_date(self) -> bool:
+    def _saved_meanwhile(self) -> Revision | None:
         """
-        Whether somebody else has saved the page since this form was opened.
+        The newest version that somebody else has saved since this form was opened.
 
-        Wagtail asks the same, but only before it saves by itself.
+        One's own are no news: Wagtail saves by itself while one writes, and the form does not know.
         """
-        latest, opened = self.instance.latest_revision, self.data.get("loaded_revision_id")
-        if not latest or not opened:
-            return False
-        # The draft that Wagtail has saved meanwhile for this very form.
-        if own := self.data.get("overwrite_revision_id"):
-            return own != str(latest.pk)
-        opened_at = self.data.get("loaded_revision_created_at")
-        return (opened, opened_at) != (str(latest.pk), latest.created_at.isoformat())
+        try:
+            opened_at = parse_datetime(self.data.get("loaded_revision_created_at", ""))
+        except ValueError:  # A date that no calendar has.
+            opened_at = None
+        if not opened_at:
+            return None
+        later = self.instance.revisions.filter(created_at__gt=opened_at)
+        return later.exclude(user=self.for_user).order_by("created_at").last()
 
     def _post_clean(self):
         super()._post_clean()

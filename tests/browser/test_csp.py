@@ -3,9 +3,10 @@
 import pytest
 from PIL import Image
 
+from tests.browser.people import EDITOR, Colleague, Visitor
+
 pytestmark = pytest.mark.browser
 
-PASSWORD = "demo-noress-2026"
 # One page of each type; the Arabic one is where its language switch leads.
 PAGES = [
     "/fr/",
@@ -18,49 +19,24 @@ PAGES = [
     "/fr/search/?q=observatoire",
     "/fr/does-not-exist/",
 ]
-LISTEN = """
-document.addEventListener("securitypolicyviolation", (event) => {
-  console.error(`${event.violatedDirective} blocked ${event.blockedURI} in ${location.href}`);
-});
-"""
-
-
-class Watched:
-    """A visitor's browser, and what its console complained of."""
-
-    def __init__(self, context, site):
-        self.site, self.problems = site, []
-        context.add_init_script(LISTEN)
-        context.on("console", self.on_console)
-        context.on("weberror", lambda error: self.problems.append(str(error.error)))
-        self.page = context.new_page()
-
-    def on_console(self, message):
-        # The 404 that a test asks for is no problem.
-        if message.type == "error" and "the server responded with a status of 404" not in (
-            message.text
-        ):
-            self.problems.append(message.text)
-
-    def open(self, path):
-        self.page.goto(self.site + path, wait_until="networkidle")
 
 
 @pytest.fixture
 def visitor(browser, site):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr")
-    yield Watched(context, site)
+    yield Visitor(context, site)
     context.close()
 
 
 @pytest.fixture
-def editor(visitor):
-    visitor.open("/admin/login/")
-    visitor.page.locator("[name=username]").fill("redaction@noress.example")
-    visitor.page.locator("[name=password]").fill(PASSWORD)
-    visitor.page.locator("[type=submit]").click()
-    visitor.page.wait_for_url("**/admin/")
-    return visitor
+def editor(browser, site):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr")
+    editor = Colleague(context, site)
+    editor.sign_in(EDITOR)
+    editor.choose_language("fr")
+    editor.open("/admin/")
+    yield editor
+    context.close()
 
 
 def test_policy_stops_an_inline_script(visitor):

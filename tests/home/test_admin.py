@@ -183,6 +183,24 @@ def test_editor_alone_saves_twice_without_a_warning(editor, draft):
     assert latest(draft).summary == "Deux"
 
 
+@pytest.mark.parametrize("date", ["", "nonsense", "2026-13-41T10:00:00+00:00"])
+def test_form_that_does_not_know_when_it_was_opened_is_saved(editor, draft, date):
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    data = edit_data(editor, draft, summary="Un", loaded_revision_created_at=date)
+    assert editor.post(url, data).status_code == 302
+
+
+def test_what_wagtail_has_saved_by_itself_is_no_news_to_its_writer(editor, draft):
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    first = edit_data(editor, draft, summary="Un")
+    saved = editor.post(url, first, headers={"accept": "application/json"}).json()
+    assert saved["success"]
+    # The form still holds the version that it was opened with.
+    assert saved["revision_id"] != int(first["loaded_revision_id"])
+    assert editor.post(url, {**first, "summary": "Deux"}).status_code == 302
+    assert latest(draft).summary == "Deux"
+
+
 def test_date_in_the_past_is_refused_for_scheduling(coordinator, draft):
     url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
     data = edit_data(coordinator, draft, go_live_at="2020-01-01 10:00")

@@ -223,6 +223,10 @@ def test_coordination_sends_back_with_a_remark(client, sign_in, translation, mai
     assert mail.to == [EDITOR]
     assert "Relire le titre." in mail.body
     assert "التنسيق" in mail.body
+    # Who has not read the mail reads it where the page is changed.
+    sign_in(EDITOR, "ar")
+    html = BeautifulSoup(client.get(edit_url(target)).content, "html.parser")
+    assert "Relire le titre." in html.select_one(".messages .warning").text
 
 
 def test_editor_does_not_answer_their_own_submission(client, sign_in, translation):

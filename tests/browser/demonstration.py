@@ -1,0 +1,87 @@
+"""
+The site as `make run` serves it, on a database, files and a port of its own.
+
+Not pytest-django's live server: its transactional tests would empty the database, Wagtail's root
+page included.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+PROJECT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120
+# What Chromium needs in a container, and what keeps it from asking others than the site.
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Demonstration:
+    """A running demonstration: its address, without a slash at its end, and its shell."""
+
+    def __init__(self, folder: Path):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "log"
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "noress.settings.dev",
+            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "MEDIA_ROOT": str(folder / "media"),
+        }
+
+    def shell(self, code: bytes) -> None:
+        """Run this Python in a process of its own, on the same database and files."""
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "--verbosity", "0"],
+            input=code,
+            cwd=PROJECT,
+            env=self.environment,
+            check=True,
+        )
+
+    def wait_until_healthy(self, server: subprocess.Popen) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and server.poll() is None:
+            try:
+                with urlopen(f"{self.address}/healthz") as answer:  # noqa: S310
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.2)  # Asked again until the deadline: the server is another process.
+        raise RuntimeError(f"The site did not start:\n{self.log.read_text()}")
+
+
+@contextmanager
+def demonstration(folder: Path) -> Iterator[Demonstration]:
+    """Serves a new demonstration while the block runs; what it writes is in `folder`."""
+    running = Demonstration(folder)
+    with running.log.open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "start", "--port", str(running.port)],
+            cwd=PROJECT,
+            env=running.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            running.wait_until_healthy(server)
+            yield running
+        finally:
+            server.terminate()
+            server.wait(10)
