@@ -21,6 +21,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, path, resolve, reverse
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -109,7 +110,7 @@ def _in_bodies(pages: QuerySet[Page]) -> Iterator[BrokenLink]:
     ours = [
         (page, value)
         for page, kind, value in links
-        if kind == "address" and urlsplit(value).hostname in {None, *hosts}
+        if kind == "address" and _host(value) in {None, *hosts}
     ]
     open_paths = _open_paths({_path(address) for _page, address in ours})
     for page, address in ours:
@@ -151,8 +152,21 @@ def _links_in_rich_text(text: str) -> Iterator[tuple[str, str]]:
             yield "address", unescape(attributes["href"])
 
 
+def _host(address: str) -> str | None:
+    """The host of an address, None where it has none; one that cannot be read is ours to mend."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
 def _path(address: str) -> str:
-    return unquote(urlsplit(address).path)
+    """The path of an address, with the slash at its end that a page's has."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return address
+    return path if path.endswith("/") or "." in path else f"{path}/"
 
 
 def _open_paths(paths: set[str]) -> set[str]:
@@ -178,10 +192,12 @@ def _open_paths(paths: set[str]) -> set[str]:
 
 def _is_view(path: str) -> bool:
     """Whether an address is a view's own, such as the search; documents and files are trusted."""
-    try:
-        return resolve(path).url_name != "wagtail_serve"
-    except Resolver404:
-        return False
+    # What stands below a language's prefix is only found in that language.
+    with override(get_language_from_path(path) or get_language()):
+        try:
+            return resolve(path).url_name != "wagtail_serve"
+        except Resolver404:
+            return False
 
 
 def report(request: HttpRequest) -> HttpResponse:

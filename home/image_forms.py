@@ -86,6 +86,9 @@ def upright(picture: Image.Image) -> Image.Image:
     """The picture as it is seen, its longest side at most `LONGEST_SIDE`, and nothing around it."""
     if picture.mode == "CMYK":
         picture.info.pop("icc_profile", None)  # It says what inks are, not colours of a screen.
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey, as scanners write: Pillow would cut what is above 255 to white.
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
     elif picture.mode not in ("L", "RGB"):

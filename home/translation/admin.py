@@ -145,6 +145,34 @@ def refuse_to_publish_french_among_the_arabic(request, action_type, objects, act
     return None
 
 
+@hooks.register("before_delete_page")
+def keep_what_they_may_not_delete(request, page):
+    """A translation goes with its source, and what stands below it: for who may delete that too."""
+    if not may_delete_translations(request.user, [page]):
+        messages.error(request, _("You may not delete what stands below its Arabic version."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_what_they_may_not_delete_together(request, action_type, objects, action):
+    if action_type == "delete" and not may_delete_translations(request.user, objects):
+        messages.error(request, _("You may not delete what stands below its Arabic version."))
+        return redirect(action.next_url)
+    return None
+
+
+def may_delete_translations(user, pages) -> bool:
+    """Whether this person may delete what `follow` deletes along with these pages."""
+    below = [one for page in pages for one in page.get_descendants(inclusive=True)]
+    return all(
+        page.permissions_for_user(user).can_delete()
+        for source in below
+        if is_source(source)
+        for page in followers(source)
+    )
+
+
 @hooks.register("before_copy_page")
 def keep_copies_in_their_language(request, page):
     """A copy keeps its language: among the pages of another one nobody would see it."""

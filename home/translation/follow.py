@@ -1,8 +1,8 @@
 """
 What happens to a French page happens to its Arabic: in the admin, by the scheduler, by code.
 
-Signals are the one place that all three pass. What restricts a page needs nothing here:
-`home.visibility` sees one restriction in every language.
+Signals are the one place that all three pass. A restriction needs no following: `home.visibility`
+sees it in every language. Only the copies of it that wagtail-localize makes are lifted here.
 """
 
 from django.conf import settings
@@ -98,4 +98,8 @@ def delete_translations(instance: Page, **kwargs) -> None:
 def lift_copies(instance: PageViewRestriction, **kwargs) -> None:
     """wagtail-localize copies a restriction to the translations: they are lifted together."""
     if is_source(instance.page):
-        PageViewRestriction.objects.filter(page__in=followers(instance.page)).delete()
+        PageViewRestriction.objects.filter(
+            page__in=followers(instance.page),
+            restriction_type=instance.restriction_type,
+            password=instance.password,
+        ).delete()

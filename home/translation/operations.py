@@ -5,12 +5,14 @@ Not by wagtail-localize's `save_target`: it writes the published page even for a
 source's text where a translation is missing, and asks nobody for permission.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 from wagtail_localize.operations import translate_object
 
@@ -28,10 +30,14 @@ def begin(page: Page, locale: Locale, *, by) -> Page:
     """
     if not page.permissions_for_user(by).can_edit():
         raise PermissionDenied
+    # A restriction covers the page in every language (see home.visibility). wagtail-localize drops
+    # one that it finds on a placeholder, and copies the source's: it is kept once, on the source.
+    placeholder = page.get_translation_or_none(locale)
+    if placeholder:
+        placeholder.view_restrictions.update(page=page)
     translate_object(page, [locale], user=by)
     refresh(page)
     target = page.get_translation(locale)
-    # What restricts the source restricts the translation by itself: see home.visibility.
     target.view_restrictions.all().delete()
     return target
 
@@ -62,13 +68,27 @@ def publish(translation: Translation, *, by) -> Page:
 
 
 def reschedule(source: Page) -> None:
-    """Bring scheduled translations to the date of their source, which has just got another one."""
+    """Bring translations that wait to the date of their source, which has just got another one."""
     for target in source.get_translations().filter(alias_of=None).specific():
+        if target.workflow_in_progress:
+            _redate(target.current_workflow_task_state.revision, source)
         revision = target.scheduled_revision
         if revision and revision.approved_go_live_at > timezone.now():
-            page = revision.as_object()
-            page.go_live_at = None if source.live else source.go_live_at
-            PublishPageRevisionAction(page.save_revision()).execute(skip_permission_checks=True)
+            _redate(revision, source)
+            PublishPageRevisionAction(revision).execute(skip_permission_checks=True)
+
+
+def _redate(revision: Revision, source: Page) -> None:
+    """Give a revision that waits, for its date or for the coordination, the date of its source."""
+    page = revision.as_object()
+    page.go_live_at = _date_of(source)
+    revision.content = page.serializable_data()
+    revision.save(update_fields=["content"])
+
+
+def _date_of(source: Page) -> datetime | None:
+    """When the translations of a page may be published: None for at once."""
+    return None if source.live else source.go_live_at
 
 
 @transaction.atomic
@@ -90,9 +110,10 @@ def submit(translation: Translation, *, by) -> Page:
 
 
 def may_publish(translation: Translation, user) -> bool:
-    """Whether this person may publish the page and its translation."""
+    """Whether this person may publish the page and its translation, which nobody has locked."""
     pages = [translation.source.get_source_instance(), translation.get_target_instance()]
-    return all(page.permissions_for_user(user).can_publish() for page in pages)
+    permissions = [page.permissions_for_user(user) for page in pages]
+    return all(one.can_publish() for one in permissions) and not permissions[1].page_locked()
 
 
 def require_public_source(translation: Translation) -> Page:
@@ -104,7 +125,7 @@ def require_public_source(translation: Translation) -> Page:
 
 
 def _ready(translation: Translation) -> Page:
-    """The page as its translation is now, with the dates of its source; nothing is saved."""
+    """The page as its translation is now, with the date of its source; nothing is saved."""
     source = require_public_source(translation)
     left = waiting(translation).count()
     if left:
@@ -117,19 +138,24 @@ def _ready(translation: Translation) -> Page:
         raise ValidationError(
             _("Say in both languages what these images show: %(names)s."), params={"names": names}
         )
-    page.go_live_at = None if source.live else source.go_live_at
-    page.expire_at = source.expire_at
+    page.go_live_at = _date_of(source)
+    # It ends with its source: see `follow`.
+    page.expire_at = None
     return page
 
 
 def as_translated(page: Page) -> Page | None:
     """
-    The page as its translation is now, for a preview; None for a page that is its own source.
+    The page as it stands, for a preview: what was submitted, else a translation as it is now.
 
-    Texts that are missing are in the source's language.
+    None for a page that is its own source. Texts that are missing are in the source's language.
     """
     translation = translation_into(page)
-    return _assembled(translation) if translation else None
+    if not translation:
+        return None
+    if page.workflow_in_progress:
+        return page.current_workflow_task_state.revision.as_object()
+    return _assembled(translation)
 
 
 def _assembled(translation: Translation) -> Page:

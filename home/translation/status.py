@@ -17,7 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Trim
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
@@ -90,11 +90,12 @@ def _is_scheduled(page_id: str) -> Exists:
 
 def _left() -> Coalesce:
     """How many texts of the page have no translation."""
-    translations = StringTranslation.objects.filter(
+    translations = StringTranslation.objects.annotate(written=Trim("data")).filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),
         locale__language_code=TARGET,
         has_error=False,
+        written__gt="",
     )
     segments = StringSegment.objects.filter(
         ~Exists(translations), source_id=OuterRef("translation_source_id")

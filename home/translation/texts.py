@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Trim
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, Translation
@@ -31,7 +32,8 @@ def waiting(translation: Translation) -> QuerySet[StringSegment]:
     return (
         StringSegment.objects.filter(source=translation.source)
         .annotate_translation(translation.target_locale)
-        .filter(translation=None)
+        .annotate(written=Trim("translation"))
+        .filter(Q(written=None) | Q(written=""))
         .select_related("context", "string")
         .order_by("order")
     )

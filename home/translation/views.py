@@ -157,19 +157,18 @@ def both_languages(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, page: Page, task, answer: dict) -> bool:
     """Approve the page or send it back; False, with a message, where it cannot be published."""
+    approved = answer["answer"] == "approve"
     translation = translation_into(page)
-    if answer["answer"] == "approve" and translation:
-        try:
+    try:
+        if approved and translation:
             operations.require_public_source(translation)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return False
-    state = page.current_workflow_task_state
-    task.on_action(state, request.user, answer["answer"], comment=answer["remark"])
-    if answer["answer"] == "approve":
-        messages.success(request, _("“%s” is approved.") % page.get_admin_display_title())
-    else:
-        messages.success(request, _("“%s” is sent back.") % page.get_admin_display_title())
+        state = page.current_workflow_task_state
+        task.on_action(state, request.user, answer["answer"], comment=answer["remark"])
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    said = _("“%s” is approved.") if approved else _("“%s” is sent back.")
+    messages.success(request, said % page.get_admin_display_title())
     return True
 
 
@@ -186,9 +185,9 @@ def draft(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def make_alias(request: HttpRequest, page_id: int) -> HttpResponse:
-    """wagtail-localize's own, which takes the page from the public: for who may do that."""
-    page = get_object_or_404(Page, pk=page_id)
-    if page.live and not page.permissions_for_user(request.user).can_unpublish():
+    """wagtail-localize's own, which throws the translation away: for who may publish it."""
+    permissions = get_object_or_404(Page, pk=page_id).permissions_for_user(request.user)
+    if not permissions.can_publish() or permissions.page_locked():
         raise PermissionDenied
     return convert_to_alias(request, page_id)
 

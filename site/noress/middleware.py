@@ -38,8 +38,8 @@ class NoNulMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        asked = request.META.get("QUERY_STRING", "")
-        if "%00" in asked:
+        # `%%0000` without its `%00` is one.
+        while "%00" in (asked := request.META.get("QUERY_STRING", "")):
             request.META["QUERY_STRING"] = asked.replace("%00", "")
         return self.get_response(request)
 

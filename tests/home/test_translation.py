@@ -143,7 +143,50 @@ def test_page_of_another_language_is_not_served(client, home_ar, write):
     assert "Égarée" not in client.get("/ar/").content.decode()
 
 
+def test_blank_text_is_no_translation(write, translate, coordinator):
+    page = write()
+    translation = translate(page)
+    StringTranslation.objects.filter(context__object_id=page.translation_key).update(data="  ")
+    with pytest.raises(ValidationError):
+        operations.publish(translation, by=coordinator)
+    assert state_of(page, coordinator).left == 2
+
+
 # Who may publish
+
+
+def test_locked_translation_is_not_published(write, translate, coordinator, editor):
+    translation = translate(write())
+    Page.objects.filter(pk=translation.get_target_instance().pk).update(
+        locked=True, locked_by=editor
+    )
+    with pytest.raises(PermissionDenied):
+        operations.publish(translation, by=coordinator)
+
+
+def test_editor_deletes_no_public_page_below_a_translation(client, add_page, home, arabic, editor):
+    draft = add_page(home, "Brouillon", live=False, owner=editor)
+    below = add_page(operations.begin(draft, arabic, by=editor), "صفحة عربية")
+    client.force_login(editor)
+    client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    assert is_public(below)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{bulk}?id={draft.pk}")
+    assert is_public(below)
+
+
+def test_translation_submitted_for_a_date_follows_its_source_to_another(
+    add_page, home, translate, coordinator, editor
+):
+    page = add_page(home, "Demain", live=False)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    translation = translate(page)
+    target = operations.submit(translation, by=editor)
+    page.go_live_at = None
+    page.save_revision().publish()
+    target.current_workflow_state.current_task_state.specific.approve(user=coordinator)
+    assert is_public(target)
 
 
 def test_editor_who_may_not_publish_the_page_does_not_publish_its_translation(
@@ -372,6 +415,30 @@ def test_restriction_lifted_from_the_source_is_lifted_from_copies(client, publis
     assert arabic.view_restrictions.exists()  # wagtail-localize's copy.
     page.view_restrictions.get().delete()
     assert client.get(arabic.url).status_code == 200
+
+
+def test_editor_who_begins_a_translation_lifts_no_restriction(
+    client, home_ar, write, translate, editor, arabic, restrict
+):
+    section = write("Une rubrique")
+    below = write("Dessous", parent=section)
+    translate(below)
+    restrict(section.get_translation(arabic))  # The placeholder that holds its place.
+    assert client.get(section.url).status_code == 302
+    operations.begin(section, arabic, by=editor)
+    assert client.get(section.url).status_code == 302
+
+
+def test_restriction_of_the_arabic_alone_stays_when_that_of_the_french_is_lifted(
+    client, published, restrict
+):
+    page, arabic = published()
+    restrict(arabic)
+    own = PageViewRestriction.objects.create(
+        page=page, restriction_type="password", password="sésame"
+    )
+    own.delete()
+    assert client.get(arabic.url).status_code == 302
 
 
 # Slugs

@@ -208,6 +208,16 @@ def test_editor_submits_and_the_coordination_approves(
     assert mailoutbox[1].to == [EDITOR]
 
 
+def test_coordination_reads_what_it_approves(client, sign_in, translation, arabic):
+    operations.submit(translation, by=User.objects.get(email=EDITOR))
+    StringTranslation.objects.filter(locale=arabic, data__startswith="نص").update(data="نص آخر")
+    sign_in(COORDINATOR, "fr")
+    target = translation.get_target_instance()
+    shown = client.get(reverse("both_languages_draft", args=[target.pk])).content.decode()
+    assert "نص 1" in shown
+    assert "نص آخر" not in shown
+
+
 def test_coordination_sends_back_with_a_remark(client, sign_in, translation, mailoutbox):
     sign_in(EDITOR, "ar")
     operations.submit(translation, by=User.objects.get(email=EDITOR))

@@ -76,6 +76,7 @@ def upload(editor, way, name, content):
         ("a.odp", open_document("presentation")),
         ("a.csv", "Coopérative;تعاونية\n".encode()),
         ("a.csv", "Coopérative;12\n".encode("cp1252")),
+        ("a.csv", b"BMCE Bank;120\n"),
         ("a.txt", "تعاونية\t12\n".encode("utf-16")),
     ],
 )

@@ -125,7 +125,7 @@ def test_stored_page_has_every_header_of_a_new_one(ask, settings):
     headers = ask(PAGE).headers
     assert headers["content-language"] == "fr"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["cache-control"] == "no-cache"
     assert headers["vary"] == "Accept-Encoding"
     assert "set-cookie" not in headers

@@ -48,6 +48,8 @@ def is_public(environ: dict[str, Any]) -> bool:
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
         and environ["PATH_INFO"].startswith(LANGUAGE_ROOTS)
+        # The site reads the address without it: strangers could store one page many times over.
+        and "%00" not in environ.get("QUERY_STRING", "")
         and f"{settings.SESSION_COOKIE_NAME}=" not in cookies
         # A message waits there for this reader.
         and f"{CookieStorage.cookie_name}=" not in cookies

@@ -57,10 +57,9 @@ def empty() -> None:
 
     To be called once the change is committed: until then others would store what was there before.
     """
+    # Wagtail forgets them before the commit; another worker may have read the old ones since.
+    Site.clear_site_root_paths_cache()
+    _still_to_empty.clear()
     # Taken away and not replaced: on a full disk nothing can be written, but a file still removed.
     if caches[ALIAS].delete(GENERATION) is None:
         _still_to_empty.set()
-    else:
-        _still_to_empty.clear()
-    # Wagtail forgets them before the commit; another worker may have read the old ones since.
-    Site.clear_site_root_paths_cache()

@@ -76,13 +76,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHE_FORM = "a cache that every worker shares, filecache:///path or redis://host:6379/0"
 required("CACHE_URL", CACHE_FORM)
 CACHE = read(env.cache, "CACHE_URL", CACHE_FORM)
-# Without its cache the site goes on, slower.
+# Without its cache of pages and pictures the site goes on, slower. Sessions are another matter: one
+# that could not be deleted would live again, so that cache fails aloud.
 FORGIVING = {"FileBasedCache": "ForgivingFileCache", "RedisCache": "ForgivingRedisCache"}
 kind = CACHE["BACKEND"].rpartition(".")[2]
 if kind not in FORGIVING:
     raise ImproperlyConfigured(f"Change CACHE_URL: it must be {CACHE_FORM}.")
+SESSION_CACHE = {**CACHE}
 CACHE["BACKEND"] = f"noress.cache.backends.{FORGIVING[kind]}"
 CACHES = {
+    "sessions": {**SESSION_CACHE, "KEY_PREFIX": "sessions"},
     "default": {**CACHE, "KEY_PREFIX": "default"},
     # Publishing empties it at once; what changes by the calendar alone shows after ten minutes.
     "pages": {**CACHE, "KEY_PREFIX": "pages", "TIMEOUT": 600},
