@@ -112,7 +112,7 @@ def _in_bodies(pages: QuerySet[Page]) -> Iterator[BrokenLink]:
         for page, kind, value in links
         if kind == "address" and _host(value) in {None, *hosts}
     ]
-    open_paths = _open_paths({_path(address) for _page, address in ours})
+    open_paths = _open_paths({path for _page, address in ours if (path := _path(address))})
     for page, address in ours:
         if _path(address) not in open_paths:
             yield BrokenLink(page, address, _("There is nothing at this address."))
@@ -160,12 +160,12 @@ def _host(address: str) -> str | None:
         return None
 
 
-def _path(address: str) -> str:
-    """The path of an address, with the slash at its end that a page's has."""
+def _path(address: str) -> str | None:
+    """The path of an address, with the slash at its end that a page's has; None if unreadable."""
     try:
         path = unquote(urlsplit(address).path)
     except ValueError:
-        return address
+        return None
     return path if path.endswith("/") or "." in path else f"{path}/"
 
 

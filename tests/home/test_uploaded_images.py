@@ -246,3 +246,12 @@ def test_image_keeps_its_file_when_only_its_words_change(editor):
     assert answer.status_code == 302
     image.refresh_from_db()
     assert (image.title, image.file.name) == ("Autre titre", before)
+
+
+def test_scan_in_sixteen_bits_of_grey_keeps_its_greys(editor):
+    scan = BytesIO()
+    Image.new("I;16", (60, 40), 20_000).save(scan, "PNG")
+    refusal, image = upload(editor, "single", "scan.png", scan.getvalue())
+    assert not refusal
+    with image.file.open() as file:
+        assert abs(Image.open(file).getpixel((1, 1)) - 78) <= 1
