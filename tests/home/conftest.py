@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import caches
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import StringTranslation, Translation
 
 from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from home.translation import operations
+from home.translation.texts import waiting
 from network.models import ActivityDomain, Territory
 from noress.accounts.models import User
 
@@ -89,3 +92,49 @@ def sign_in(client):
         return client
 
     return enter
+
+
+@pytest.fixture
+def write(add_page, home):
+    """Publishes a French page with a text."""
+
+    def write(title="Une page", parent=home, **fields):
+        page = add_page(parent, title, summary="Une phrase.", **fields)
+        page.save_revision().publish()
+        return page
+
+    return write
+
+
+@pytest.fixture
+def translate(arabic):
+    """Begins a page's translation and gives each text an Arabic; `leave` is how many get none."""
+
+    def translate(page, leave=0):
+        operations.begin(page, arabic, by=User.objects.get(email="coordination@noress.example"))
+        translation = Translation.objects.get(source__object_id=page.translation_key)
+        texts = list(waiting(translation))
+        for segment in texts[: len(texts) - leave]:
+            StringTranslation.objects.create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=arabic,
+                data=f"نص {segment.order}",
+            )
+        return translation
+
+    return translate
+
+
+@pytest.fixture
+def published(write, translate):
+    """A French page and its Arabic, both published."""
+
+    def make(title="Une page", **fields):
+        page = write(title, **fields)
+        arabic = operations.publish(
+            translate(page), by=User.objects.get(email="coordination@noress.example")
+        )
+        return page, Page.objects.get(pk=arabic.pk)
+
+    return make

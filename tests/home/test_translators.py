@@ -10,7 +10,6 @@ from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
 from home.translation import operations
-from home.translation.texts import waiting
 from noress.accounts.models import User
 
 EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
@@ -24,18 +23,9 @@ def page(add_page, home):
 
 
 @pytest.fixture
-def translation(page, arabic):
+def translation(page, translate):
     """A translation that wants nothing more."""
-    operations.begin(page, arabic, by=User.objects.get(email=COORDINATOR))
-    translation = Translation.objects.get(source__object_id=page.translation_key)
-    for segment in waiting(translation):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=arabic,
-            data=f"نص {segment.order}",
-        )
-    return translation
+    return translate(page)
 
 
 def edit_url(page):

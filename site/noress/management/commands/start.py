@@ -83,7 +83,7 @@ class Command(BaseCommand):
             check_port_is_free(self.port)
             self.prepare()
         call_command(
-            Server(self.welcome, stdout=self.stdout, stderr=self.stderr),
+            Server(self.begin, stdout=self.stdout, stderr=self.stderr),
             f"{HOST}:{self.port}",
             use_reloader=options["reload"],
         )
@@ -127,14 +127,18 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database ...")
             call_command("migrate", interactive=False, verbosity=0)
 
+    def begin(self):
+        """What happens once the server listens."""
+        threading.Thread(target=publish_what_is_due, daemon=True).start()
+        self.welcome()
+
     def welcome(self):
-        """Once the server listens: the scheduler begins, and the addresses and people are said."""
+        """The addresses and the people."""
         address = f"http://localhost:{self.port}"
         width = max(len(email) for email, *_ in DEMO_PEOPLE)
         # The terminal speaks English, as this command does.
         with translation.override(None):
             people = "\n".join(f"  {email:<{width}}  {role}" for email, role, *_ in DEMO_PEOPLE)
-        threading.Thread(target=publish_what_is_due, daemon=True).start()
         self.stdout.write(
             f"""
 NORESS is running:
