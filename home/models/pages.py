@@ -59,6 +59,9 @@ class SitePage(Page):
     # What Open Graph calls the page.
     open_graph_type = "website"
 
+    # Whether the texts were judged before: see `home.translation.operations.publish_approved`.
+    is_approved = False
+
     base_form_class = SitePageForm
     # Synchronised, so that no translator is asked for it: see `slug_in_its_script`.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
@@ -103,7 +106,7 @@ class SitePage(Page):
     def clean(self):
         """Refuse a published translation in which a text is still in the source's language."""
         super().clean()
-        if self.live:
+        if self.live and not self.is_approved:
             require_no_french(self)
 
     def full_clean(self, *args, **kwargs):

@@ -7,13 +7,14 @@ sees it in every language. Only the copies of it that wagtail-localize makes are
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import operations
+from .texts import require_no_french
 
 
 def is_source(page: Page) -> bool:
@@ -41,6 +42,17 @@ def wait_for_the_source(instance: Page, **kwargs) -> None:
         sources = [page for page in followers(instance) if is_source(page)]
         if sources and not operations.is_due(sources[0]):
             instance.unpublish()
+
+
+@receiver(pre_save, sender=Revision)
+def approve_no_french(instance: Revision, **kwargs) -> None:
+    """What is approved for a date is judged now, by the translations there are; never again."""
+    if not instance.approved_go_live_at or not issubclass(
+        instance.base_content_type.model_class(), Page
+    ):
+        return
+    if not Revision.objects.filter(pk=instance.pk, approved_go_live_at__isnull=False).exists():
+        require_no_french(instance.as_object())
 
 
 @receiver(page_unpublished)

@@ -75,7 +75,19 @@ def reschedule(source: Page) -> None:
         revision = target.scheduled_revision
         if revision and revision.approved_go_live_at > timezone.now():
             _redate(revision, source)
-            PublishPageRevisionAction(revision).execute(skip_permission_checks=True)
+            publish_approved(revision)
+
+
+def publish_approved(revision: Revision, *, log_action: bool | str = True) -> None:
+    """
+    Publish what was approved for a date, or wait for the date that it has.
+
+    It was judged when it was approved (see `follow`). A text that is the same in both languages may
+    have lost its translation since: to judge it again would take it for French.
+    """
+    action = PublishPageRevisionAction(revision, log_action=log_action)
+    action.object.is_approved = True
+    action.execute(skip_permission_checks=True)
 
 
 def _redate(revision: Revision, source: Page) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
@@ -202,6 +203,104 @@ def test_translation_published_before_its_source_is_taken_back(published):
     page.unpublish()
     arabic.specific.save_revision().publish()
     assert not is_public(arabic)
+
+
+# What is scheduled
+
+
+@pytest.fixture
+def scheduled(add_page, home, translate, coordinator):
+    """A French page that waits for its date, and its Arabic with it."""
+
+    def make(title="Demain"):
+        page = add_page(home, title, live=False)
+        page.go_live_at = timezone.now() + timedelta(days=1)
+        page.save_revision().publish()
+        return page, operations.publish(translate(page), by=coordinator)
+
+    return make
+
+
+def make_due(*pages):
+    """Move the dates of what waits into the past."""
+    past = timezone.now() - timedelta(minutes=1)
+    for page in pages:
+        revision = Page.objects.get(pk=page.pk).specific.scheduled_revision
+        revision.approved_go_live_at = past
+        revision.content["go_live_at"] = past.isoformat()
+        revision.save(update_fields=["approved_go_live_at", "content"])
+
+
+def forget_what_is_the_same(page, arabic):
+    """The approved Arabic has a text as it is in the French, and its translation is deleted."""
+    revision = arabic.specific.scheduled_revision
+    revision.content["title"] = page.title
+    revision.save(update_fields=["content"])
+    StringTranslation.objects.filter(translation_of__data=page.title).delete()
+    assert left_in_french(revision.as_object()) == [page.title]
+
+
+def test_approved_translation_is_published_whatever_is_deleted_afterwards(scheduled):
+    page, arabic = scheduled("NORESS")
+    forget_what_is_the_same(page, arabic)
+    make_due(page, arabic)
+    call_command("publish_scheduled")
+    assert is_public(arabic)
+
+
+@pytest.mark.parametrize("go_live_at", [None, timedelta(hours=1)])
+def test_approved_translation_takes_the_new_date_whatever_is_deleted(scheduled, go_live_at):
+    page, arabic = scheduled("NORESS")
+    forget_what_is_the_same(page, arabic)
+    page.go_live_at = go_live_at and timezone.now() + go_live_at
+    page.save_revision().publish()
+    assert is_public(arabic) == (go_live_at is None)
+
+
+def test_french_is_not_scheduled_among_the_arabic(write, translate):
+    target = translate(write(), leave=1).get_target_instance()
+    target.go_live_at = timezone.now() + timedelta(days=1)
+    with pytest.raises(ValidationError), transaction.atomic():
+        target.save_revision().publish()
+    with pytest.raises(ValidationError), transaction.atomic():
+        target.save_revision(approved_go_live_at=timezone.now())
+    call_command("publish_scheduled")
+    assert not is_public(target)
+
+
+def test_page_that_cannot_be_published_stops_no_other(add_page, home, scheduled, caplog):
+    page, arabic = scheduled("Première")
+    other, other_ar = scheduled("Deuxième")
+    make_due(page, arabic, other, other_ar)
+    taken = add_page(home, "Autre", slug=page.slug + "-2")
+    Page.objects.filter(pk=taken.pk).update(slug=page.slug)
+    call_command("publish_scheduled")
+    assert [is_public(one) for one in (page, arabic, other, other_ar)] == [0, 0, 1, 1]
+    assert f"“Première” (page {page.pk})" in caplog.text
+    taken.delete()
+    call_command("publish_scheduled")
+    assert is_public(page)
+    assert is_public(arabic)
+
+
+def test_page_that_cannot_be_unpublished_stops_no_other(published, monkeypatch, caplog):
+    pages = [published(title) for title in ("Première", "Deuxième")]
+    keys = [page.pk for page, _arabic in pages]
+    Page.objects.filter(pk__in=keys).update(expire_at=timezone.now() - timedelta(minutes=1))
+    unpublish = Page.unpublish
+
+    def fail_once(page, **options):
+        if page.pk == keys[0]:
+            raise ValidationError("Non")
+        unpublish(page, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Page, "unpublish", fail_once)
+        call_command("publish_scheduled")
+    assert [is_public(page) for page, _arabic in pages] == [True, False]
+    assert f"“Première” (page {keys[0]})" in caplog.text
+    call_command("publish_scheduled")
+    assert not is_public(pages[0][0])
 
 
 # Slugs
