@@ -39,6 +39,14 @@ def translation_urls():
         path("localize/page/<int:page_id>/convert_to_alias/", views.make_alias),
         path("localize/translate/<int:translation_id>/disable/", views.stop),
         path("localize/translate/<int:translation_id>/pofile/upload/", views.upload_po),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            views.edit_string,
+        ),
+        path(
+            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            views.edit_override,
+        ),
         path("localize/reports/translations/", views.to_the_report),
         path("localize/reports/translations/results/", views.to_the_report),
         path("localize/update/<int:translation_source_id>/", views.to_the_report),

@@ -3,9 +3,10 @@
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +18,12 @@ from wagtail.models import Locale, Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation
 from wagtail_localize.views.convert import convert_to_alias
-from wagtail_localize.views.edit_translation import stop_translation, upload_pofile
+from wagtail_localize.views.edit_translation import edit_override as localize_edit_override
+from wagtail_localize.views.edit_translation import (
+    edit_string_translation,
+    stop_translation,
+    upload_pofile,
+)
 
 from . import operations
 from .status import TARGET, State, sources_for
@@ -208,6 +214,24 @@ def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
     except KeyError:
         messages.error(request, _("Choose the PO file that you downloaded here."))
         return redirect(get_valid_next_url_from_request(request) or reverse("translations"))
+
+
+def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
+    """wagtail-localize's own, which takes for granted that there is a text."""
+    try:
+        return edit_string_translation(request, translation_id, string_segment_id)
+    except MultiValueDictKeyError:
+        return HttpResponseBadRequest()
+
+
+def edit_override(
+    request: HttpRequest, translation_id: int, overridable_segment_id: int
+) -> HttpResponse:
+    """wagtail-localize's own, which takes for granted that there is a value."""
+    try:
+        return localize_edit_override(request, translation_id, overridable_segment_id)
+    except MultiValueDictKeyError:
+        return HttpResponseBadRequest()
 
 
 def to_the_report(request: HttpRequest, **kwargs) -> HttpResponse:

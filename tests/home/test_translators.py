@@ -3,11 +3,17 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail.users.models import UserProfile
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import (
+    OverridableSegment,
+    StringSegment,
+    StringTranslation,
+    Translation,
+)
 
 from home.translation import operations
 from noress.accounts.models import User
@@ -279,6 +285,39 @@ def test_translation_is_submitted_once(client, sign_in, translation, mailoutbox)
     for _ in range(2):
         client.post(reverse("translation_submit", args=[translation.pk]))
     assert len(mailoutbox) == 1
+
+
+# Text by text
+
+
+def edit_string_url(translation):
+    segment = StringSegment.objects.filter(source=translation.source).first()
+    return reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+
+
+def edit_override_url(translation):
+    segment = OverridableSegment.objects.filter(source=translation.source).first()
+    return reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
+
+
+def put(client, url, **data):
+    body = encode_multipart(BOUNDARY, data)
+    return client.put(url, body, content_type=MULTIPART_CONTENT)
+
+
+def test_text_and_chosen_value_are_kept(client, sign_in, home, home_ar):
+    sign_in(COORDINATOR, "fr")
+    translation = Translation.objects.get(source__object_id=home.translation_key)
+    assert put(client, edit_string_url(translation), value="نص جديد").json()["data"] == "نص جديد"
+    assert put(client, edit_override_url(translation), value=home_ar.pk).json()["data"]
+
+
+@pytest.mark.parametrize("url_of", [edit_string_url, edit_override_url])
+def test_request_without_a_value_is_a_bad_one(client, sign_in, home, url_of):
+    sign_in(COORDINATOR, "fr")
+    url = url_of(Translation.objects.get(source__object_id=home.translation_key))
+    assert put(client, url).status_code == 400
+    assert put(client, url, valeur="x").status_code == 400
 
 
 # PO files
