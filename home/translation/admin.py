@@ -126,6 +126,8 @@ def edit_translation_our_way(request, page):
     """Publishing goes by our operation; a draft source is read again for its translator."""
     if not (translation := translation_into(page)):
         return None
+    if request.method == "GET":
+        views.remember_what_is_shown(request, translation)
     if request.method == "POST" and request.POST.get("action") == "publish":
         if not operations.may_publish(translation, request.user):
             raise PermissionDenied

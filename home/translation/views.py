@@ -3,10 +3,13 @@
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +19,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Locale, Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.edit_translation import edit_override as localize_edit_override
 from wagtail_localize.views.edit_translation import (
@@ -217,11 +220,65 @@ def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
-    """wagtail-localize's own, which takes for granted that there is a text."""
+    """
+    wagtail-localize's own, which takes for granted that there is a text, and lets the last win.
+
+    Over a text that somebody else has written meanwhile nothing is saved the first time. The editor
+    shows a sentence with a 200 only; there it leaves what was typed in its place.
+    """
+    theirs = _written_meanwhile(request, translation_id, string_segment_id)
     try:
-        return edit_string_translation(request, translation_id, string_segment_id)
+        with transaction.atomic():
+            answer = edit_string_translation(request, translation_id, string_segment_id)
+            refused = theirs is not None and answer.status_code == 200
+            transaction.set_rollback(refused)
     except MultiValueDictKeyError:
         return HttpResponseBadRequest()
+    if not refused:
+        return answer
+    if request.method == "DELETE":
+        return HttpResponse(status=409)
+    _remember(request, translation_id, **{str(string_segment_id): timezone.now().isoformat()})
+    answer.data["error"] = _(
+        "Not saved: %(name)s has written “%(text)s” here meanwhile. Save again to put yours in its "
+        "place."
+    ) % {"name": theirs.last_translated_by or _("Somebody"), "text": theirs.data}
+    return answer
+
+
+def remember_what_is_shown(request: HttpRequest, translation: Translation) -> None:
+    """From now on this person has seen the texts of a translation as they are."""
+    request.session.pop(_seen(translation.pk), None)
+    _remember(request, translation.pk, all=timezone.now().isoformat())
+
+
+def _remember(request: HttpRequest, translation_id: int, **times: str) -> None:
+    key = _seen(translation_id)
+    request.session[key] = request.session.get(key, {}) | times
+
+
+def _seen(translation_id: int) -> str:
+    """Where the session keeps when this person saw a translation, or one text of it, last."""
+    return f"translation-{translation_id}-seen"
+
+
+def _written_meanwhile(
+    request: HttpRequest, translation_id: int, segment_id: int
+) -> StringTranslation | None:
+    """What somebody else has made of a text since this person saw it."""
+    seen = request.session.get(_seen(translation_id), {})
+    seen_at = seen.get(str(segment_id)) or seen.get("all")
+    if not seen_at:
+        return None
+    translation = get_object_or_404(Translation, pk=translation_id)
+    segment = get_object_or_404(StringSegment, pk=segment_id)
+    later = StringTranslation.objects.filter(
+        translation_of=segment.string_id,
+        context=segment.context_id,
+        locale=translation.target_locale_id,
+        updated_at__gt=parse_datetime(seen_at),
+    )
+    return later.exclude(last_translated_by=request.user).first()
 
 
 def edit_override(

@@ -2,9 +2,11 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, Client, encode_multipart
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail.users.models import UserProfile
@@ -318,6 +320,41 @@ def test_request_without_a_value_is_a_bad_one(client, sign_in, home, url_of):
     url = url_of(Translation.objects.get(source__object_id=home.translation_key))
     assert put(client, url).status_code == 400
     assert put(client, url, valeur="x").status_code == 400
+
+
+def test_text_that_somebody_else_has_written_meanwhile_is_not_lost(client, sign_in, translation):
+    url = edit_string_url(translation)
+    other = Client()
+    other.force_login(User.objects.get(email=EDITOR))
+    sign_in(COORDINATOR, "fr")
+    for one in (client, other):
+        one.get(edit_url(translation.get_target_instance()))
+    assert not put(other, url, value="نص هي").json()["error"]
+    assert not put(other, url, value="نصها").json()["error"]  # One's own are no news.
+    assert client.delete(url).status_code == 409
+    refused = put(client, url, value="نصه").json()
+    assert "نصها" in refused["error"]
+    assert refused["data"] == "نصه"  # The editor goes on showing what was typed.
+    assert StringTranslation.objects.filter(data="نصها").exists()
+    assert not put(client, url, value="نصه").json()["error"]
+    assert StringTranslation.objects.filter(data="نصه").exists()
+    assert "نصه" in put(other, url, value="نصها").json()["error"]
+    # Who opens the editor again has seen it.
+    other.get(edit_url(translation.get_target_instance()))
+    assert other.delete(url).status_code == 200
+
+
+def test_stranger_is_not_told_what_others_write(client, sign_in, translation):
+    url = edit_string_url(translation)
+    sign_in(EDITOR, "fr")
+    client.get(edit_url(translation.get_target_instance()))
+    StringTranslation.objects.all().update(updated_at=timezone.now())
+    editor = User.objects.get(email=EDITOR)
+    editor.groups.clear()
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    answer = put(client, url, value="x")
+    assert answer.status_code == 403
+    assert "نص" not in answer.content.decode()
 
 
 # PO files
