@@ -117,11 +117,13 @@ def assert_both_show(environment, workers, title):
         worker, _is_hit, text = ask(environment)
         shown |= {worker} if title in text else set()
     assert shown == workers
+    deadline = time.monotonic() + START_SECONDS
     seen = set()
-    while seen != workers:
+    while seen != workers and time.monotonic() < deadline:
         worker, is_hit, text = ask(environment)
         assert title in text
         seen |= {worker} if is_hit else set()
+    assert seen == workers
 
 
 def test_both_workers_show_what_another_process_publishes(environment, workers):
