@@ -49,7 +49,7 @@ def test_unpublishing_in_the_admin_takes_the_translation_along(client, coordinat
     page, arabic = published()
     client.force_login(coordinator)
     url = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
-    assert "1" in str(client.get(url).context["translation_count"])
+    assert client.get(url).context["translation_count"] == 1
     client.post(url)
     assert not is_public(arabic)
     log = PageLogEntry.objects.filter(page=arabic.pk, action="wagtail.unpublish")
@@ -162,7 +162,7 @@ def test_restriction_covers_a_page_in_every_language(client, published, restrict
     for language, title in (("fr", page.title), ("ar", arabic.title)):
         assert title not in client.get(f"/{language}/").content.decode()
         found = client.get(f"/{language}/search/", {"q": title}).content.decode()
-        assert found.count(title) <= 3  # The question, in the title and in two fields.
+        assert found.count(title) == 3  # The question, in the title and in two fields.
         assert f'href="{page.url}"' not in found
         assert f'href="{arabic.url}"' not in found
 

@@ -77,7 +77,7 @@ def test_who_writes_no_page_sees_no_translations(client, page):
         reverse("translation_begin", args=[page.pk]),
     ):
         answer = client.get(url)
-        assert answer.status_code in (302, 403), url
+        assert answer.status_code == 302, url
         assert "Une page" not in answer.content.decode()
 
 
@@ -109,7 +109,7 @@ def test_editor_throws_no_public_translation_away(client, sign_in, translation, 
         "stop": reverse("wagtail_localize:stop_translation", args=[translation.pk]),
     }
     sign_in(EDITOR, "fr")
-    assert client.post(urls[action]).status_code in (302, 403)
+    assert client.post(urls[action]).status_code == 302
     assert Page.objects.get(pk=target.pk).live
     assert Translation.objects.get(pk=translation.pk).enabled
 
@@ -136,7 +136,9 @@ def test_coordinator_is_told_what_is_left(client, sign_in, translation):
     sign_in(COORDINATOR, "fr")
     url = edit_url(translation.get_target_instance())
     answer = client.post(url, {"action": "publish"}, follow=True)
-    assert "1" in str([str(message) for message in answer.context["messages"]])
+    [message] = answer.context["messages"]
+    left = "Textes restants\N{NO-BREAK SPACE}: 1."
+    assert str(message).strip() == f"Tout n’est pas encore traduit. {left}"
     assert not translation.get_target_instance().live
 
 
@@ -242,7 +244,7 @@ def test_editor_does_not_answer_their_own_submission(client, sign_in, translatio
     operations.submit(translation, by=User.objects.get(email=EDITOR))
     target = translation.get_target_instance()
     review = reverse("both_languages", args=[target.pk])
-    assert client.post(review, {"answer": "approve"}).status_code in (302, 403)
+    assert client.post(review, {"answer": "approve"}).status_code == 302
     assert not translation.get_target_instance().live
 
 
