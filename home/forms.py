@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Revision
 
 from home.models.images import images_without_alternative_text
+from home.places import require_depth
 from home.translation.texts import require_no_french
 
 
@@ -31,6 +32,8 @@ class SitePageForm(WagtailAdminPageForm):
 
     def clean(self):
         data = super().clean()
+        if self.instance._state.adding:
+            require_depth(self.parent_page.depth + 1)
         if theirs := self._saved_meanwhile():
             raise ValidationError(
                 _(

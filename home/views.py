@@ -14,10 +14,11 @@ from wagtail.views import serve as wagtail_serve
 from .card import Card
 from .models import SitePage, SiteSettings
 from .navigation import LANGUAGE_CODES, surroundings
-from .visibility import visible
+from .visibility import LEVELS, visible
 
-# No page lies deeper; a longer address would only make a longer query.
-MAX_DEPTH = 12
+# No page lies deeper below its home page, which is itself below the root of the tree; a longer
+# address would only make a longer query.
+MAX_DEPTH = LEVELS - 2
 
 
 @require_safe

@@ -24,6 +24,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import BodyBlock, BodyField, HomeBodyBlock
 from home.forms import SitePageForm
+from home.places import require_depth
 from home.reference import current_territories
 from home.translation.texts import require_no_french
 from home.visibility import restrictions, visible
@@ -94,6 +95,8 @@ class SitePage(Page):
         return {}
 
     def save(self, *args, **kwargs):
+        if self._state.adding:
+            require_depth(self.depth)
         # An alias leads to the text itself: no chain of aliases hides what covers its source.
         while self.alias_of_id and self.alias_of.alias_of_id:
             self.alias_of = self.alias_of.alias_of

@@ -10,8 +10,9 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
+
+from home.places import chosen_parent
 
 from . import operations, views
 from .follow import followers, is_source
@@ -186,7 +187,7 @@ def may_delete_translations(user, pages) -> bool:
 @hooks.register("before_copy_page")
 def keep_copies_in_their_language(request, page):
     """A copy keeps its language: among the pages of another one nobody would see it."""
-    parent = Page.objects.filter(pk=_chosen_parent(request)).first()
+    parent = chosen_parent(request)
     if parent and parent.depth > 1 and parent.locale_id != page.locale_id:
         messages.error(
             request,
@@ -194,11 +195,6 @@ def keep_copies_in_their_language(request, page):
         )
         return redirect("wagtailadmin_pages:copy", page.pk)
     return None
-
-
-def _chosen_parent(request) -> int | None:
-    chosen = request.POST.get("new_parent_page", "")
-    return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else None
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
