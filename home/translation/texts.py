@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Trim
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -29,37 +29,39 @@ def translation_into(page: "Page", *, running: bool = True) -> Translation | Non
 
 def waiting(translation: Translation) -> QuerySet[StringSegment]:
     """The source's texts that have no translation yet, in the page's order."""
-    return (
-        StringSegment.objects.filter(source=translation.source)
-        .annotate_translation(translation.target_locale)
-        .annotate(written=Trim("translation"))
-        .filter(Q(written=None) | Q(written=""))
-        .select_related("context", "string")
-        .order_by("order")
-    )
+    texts = _texts(translation).annotate(written=Trim("translation"))
+    return texts.filter(Q(written=None) | Q(written="")).order_by("order")
+
+
+def _texts(translation: Translation) -> QuerySet[StringSegment]:
+    """The source's texts, each with its `translation`, or None."""
+    texts = StringSegment.objects.filter(source=translation.source)
+    texts = texts.annotate_translation(translation.target_locale)
+    return texts.select_related("context", "string")
 
 
 def left_in_french(page: "Page") -> list[str]:
     """
-    The texts of this page that stand in it as they are in its source, waiting for a translation.
+    The texts of this page that stand in it as in its source, and not because translators say so.
 
     wagtail-localize fills the gaps of a translation with the source's texts, in the page itself.
-    They are still there when it is stopped. From then on nobody can say of a name or a number that
-    it is the same in both languages: a single word passes.
+    They are still there when they are translated, until the page is made anew, and when the
+    translation is stopped. From then on nobody can say of a name or a number that it is the same
+    in both languages: a single word passes.
     """
     translation = translation_into(page, running=False)
     if not translation:
         return []
-    missing = {(text.context.path, text.string.data) for text in waiting(translation)}
+    differing = _texts(translation).filter(Q(translation=None) | ~Q(translation=F("string__data")))
+    french = {(text.context.path, text.string.data) for text in differing}
     if not translation.enabled:
-        missing = {(path, text) for path, text in missing if " " in text}
-    if not missing:
+        french = {(path, text) for path, text in french if " " in text}
+    if not french:
         return []
     return [
         segment.string.data
         for segment in extract_segments(page)
-        if isinstance(segment, StringSegmentValue)
-        and (segment.path, segment.string.data) in missing
+        if isinstance(segment, StringSegmentValue) and (segment.path, segment.string.data) in french
     ]
 
 

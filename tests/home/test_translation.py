@@ -53,12 +53,27 @@ def test_translation_with_a_text_left_is_not_published_by_code_either(
 ):
     translation = translate(write(), leave=1)
     target = translation.get_target_instance()
-    assert left_in_french(target) == ["Une phrase."]
+    assert left_in_french(target) == ["Une page", "Une phrase."]
     with pytest.raises(ValidationError):
         target.save_revision().publish()
     with pytest.raises(ValidationError), django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert not is_public(target)
+
+
+def test_draft_from_before_its_translation_is_not_published_by_code(write, translate):
+    target = translate(write()).get_target_instance()
+    assert left_in_french(target) == ["Une page", "Une phrase."]
+    with pytest.raises(ValidationError):
+        target.save_revision().publish()
+
+
+def test_text_that_is_the_same_in_both_languages_is_no_french(write, translate, coordinator):
+    translation = translate(write("NORESS"))
+    StringTranslation.objects.filter(translation_of__data="NORESS").update(data="NORESS")
+    arabic = operations.publish(translation, by=coordinator)
+    assert is_public(arabic)
+    arabic.specific.save_revision().publish()
 
 
 def test_draft_of_a_public_translation_writes_no_french_into_it(client, published):

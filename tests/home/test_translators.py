@@ -154,6 +154,17 @@ def test_bulk_publishing_passes_over_no_text_left(client, sign_in, translation):
     assert not translation.get_target_instance().live
 
 
+def test_bulk_publishing_publishes_no_draft_from_before_its_translation(
+    client, sign_in, translation
+):
+    target = translation.get_target_instance()
+    assert target.title == "Une page"  # The draft is as French as when it was begun.
+    sign_in(COORDINATOR, "fr")
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={target.pk}", {"include_descendants": ""})
+    assert not translation.get_target_instance().live
+
+
 def test_copy_among_the_pages_of_another_language_is_refused(client, sign_in, page, home_ar):
     sign_in(COORDINATOR, "fr")
     before = home_ar.get_children().count()
