@@ -148,12 +148,26 @@ def refuse_to_publish_french_among_the_arabic(request, action_type, objects, act
     if action.cleaned_form.cleaned_data.get("include_descendants"):
         for page in objects:
             pages |= {below.pk: below for below in page.get_descendants().not_live()}
-    drafts = [page.specific.get_latest_revision_as_object() for page in pages.values()]
-    if unfinished := [page for page in drafts if left_in_french(page)]:
-        titles = ", ".join(f"“{page.get_admin_display_title()}”" for page in unfinished)
-        messages.error(request, _("Not everything is translated yet: %s.") % titles)
-        return redirect(action.next_url)
+    return redirect(action.next_url) if _says_what_is_unfinished(request, pages.values()) else None
+
+
+@hooks.register("before_copy_page")
+def refuse_to_copy_french_among_the_arabic(request, page):
+    """A copy is nobody's translation: of the French in it nobody could say that it is left."""
+    pages = page.get_descendants(inclusive=True) if request.POST.get("copy_subpages") else [page]
+    if _says_what_is_unfinished(request, pages):
+        return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+def _says_what_is_unfinished(request, pages) -> bool:
+    """Whether French is left in the drafts of these pages; then it is said."""
+    drafts = [page.specific.get_latest_revision_as_object() for page in pages]
+    if not (unfinished := [page for page in drafts if left_in_french(page)]):
+        return False
+    titles = ", ".join(f"“{page.get_admin_display_title()}”" for page in unfinished)
+    messages.error(request, _("Not everything is translated yet: %s.") % titles)
+    return True
 
 
 @hooks.register("before_delete_page")

@@ -180,6 +180,25 @@ def test_copy_among_the_pages_of_another_language_is_refused(client, sign_in, pa
     assert home_ar.get_children().count() == before
 
 
+def test_page_with_french_left_is_not_copied(client, sign_in, page, translation, home_ar):
+    target = translation.get_target_instance()
+    sign_in(COORDINATOR, "fr")
+    data = {"new_title": "نسخة", "new_slug": "نسخة", "new_parent_page": home_ar.pk}
+    above, url = (reverse("wagtailadmin_pages:copy", args=[one.pk]) for one in (home_ar, target))
+    before = Page.objects.count()
+    for method, address, fields in (
+        (client.get, url, {}),
+        (client.post, url, data),
+        (client.post, above, data | {"new_parent_page": 1, "copy_subpages": "on"}),
+    ):
+        [message] = method(address, fields, follow=True).context["messages"]
+        assert "“نص 1”" in str(message)
+    assert Page.objects.count() == before
+    operations.publish(translation, by=User.objects.get(email=COORDINATOR))
+    client.post(url, data)
+    assert Page.objects.count() == before + 1
+
+
 # Moderation
 
 
