@@ -26,7 +26,7 @@ from home.blocks import BodyBlock, BodyField, HomeBodyBlock
 from home.forms import SitePageForm
 from home.places import require_depth
 from home.reference import current_territories
-from home.translation.texts import require_no_french
+from home.translation.texts import require_no_more_french
 from home.visibility import restrictions, visible
 from network.models import ActivityDomain, Territory
 from network.text import normalise
@@ -110,7 +110,7 @@ class SitePage(Page):
         """Refuse a published translation in which a text is still in the source's language."""
         super().clean()
         if self.live and not self.is_approved:
-            require_no_french(self)
+            require_no_more_french(self)
 
     def full_clean(self, *args, **kwargs):
         if self.locale_id is None:

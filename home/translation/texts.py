@@ -72,3 +72,11 @@ def require_no_french(page: "Page") -> None:
             _("Not translated yet: “%(text)s”. Texts left: %(count)s."),
             params={"text": Truncator(left[0]).chars(60), "count": len(left)},
         )
+
+
+def require_no_more_french(page: "Page") -> None:
+    """The same for a public page, where what it says to its readers already is no news."""
+    left = set(left_in_french(page))
+    public = type(page).objects.filter(pk=page.pk, live=True).first() if left else None
+    if left - set(left_in_french(public) if public else []):
+        require_no_french(page)

@@ -199,6 +199,24 @@ def test_page_with_french_left_is_not_copied(client, sign_in, page, translation,
     assert Page.objects.count() == before + 1
 
 
+def test_public_page_is_locked_whatever_translators_do_to_a_text(client, sign_in, page, arabic):
+    sign_in(COORDINATOR, "fr")
+    operations.begin(page, arabic, by=User.objects.get(email=COORDINATOR))
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    for segment in StringSegment.objects.filter(source=translation.source):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=arabic,
+            data=segment.string.data,
+        )
+    target = operations.publish(translation, by=User.objects.get(email=COORDINATOR))
+    StringTranslation.objects.filter(locale=arabic, translation_of__data=page.title).delete()
+    url = reverse("wagtailadmin_pages:lock", args=[target.pk])
+    assert client.post(url).status_code == 302
+    assert Page.objects.get(pk=target.pk).locked
+
+
 # Moderation
 
 
