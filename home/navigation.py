@@ -4,8 +4,12 @@ The way to a page, and what stands around it: menus, breadcrumbs, the other lang
 One query over the page tree answers all of it, however many pages there are.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, Subquery
@@ -17,6 +21,27 @@ from wagtail.models import Page, Site
 from .visibility import restricted
 
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
+
+
+class Node(NamedTuple):
+    """What the surroundings read of a page: a tenth of what making a `Page` of it costs."""
+
+    pk: int
+    content_type_id: int
+    path: str
+    depth: int
+    url_path: str
+    title: str
+    show_in_menus: bool
+    translation_key: UUID
+    alias_of_id: int | None
+    locale_id: int
+    locale__language_code: str
+    is_restricted: bool
+
+    @property
+    def language(self) -> str:
+        return self.locale__language_code
 
 
 @dataclass
@@ -56,14 +81,15 @@ class Surroundings:
 
     def __init__(self, request: HttpRequest, path: str | None, page: Page | None):
         self.request = request
-        self.root_path = language_roots(request).get(get_language())
+        self.roots = language_roots(request)
+        self.root_path = self.roots.get(get_language())
         if path is None and self.root_path and page and page.url_path:
             path = page.url_path.removeprefix(self.root_path)
         self.trail = self._trail(path) if self.root_path and path is not None else []
-        self.pages = {page.url_path: page for page in self._query()} if self.root_path else {}
+        self.pages = {node.url_path: node for node in self._nodes()} if self.root_path else {}
         self.page = self.pages.get(self.trail[-1]) if self.trail else None
         # A page that was put among those of another language is not theirs.
-        if self.page and self.page.locale.language_code != get_language():
+        if self.page and self.page.language != get_language():
             self.page = None
 
     @property
@@ -76,7 +102,7 @@ class Surroundings:
         parts = [f"{part}/" for part in path.split("/") if part]
         return [self.root_path + "".join(parts[:n]) for n in range(len(parts) + 1)]
 
-    def _query(self):
+    def _nodes(self) -> Iterable[Node]:
         root_depth = self.root_path.count("/")
         in_menus = Q(
             url_path__startswith=self.root_path, show_in_menus=True, depth__lte=root_depth + 2
@@ -86,17 +112,22 @@ class Surroundings:
         keys = Page.objects.filter(url_path__in=self.trail).values("translation_key")
         translations = Q(translation_key__in=Subquery(keys))
         tree = (in_menus | sections) & Q(locale__language_code=get_language())
-        return (
-            Page.objects.live()
-            .filter(tree | translations)
-            .select_related("locale")
-            .annotate(is_restricted=restricted())
-            .order_by("path")
+        pages = Page.objects.live().filter(tree | translations).order_by("path")
+        return map(
+            Node._make, pages.annotate(is_restricted=restricted()).values_list(*Node._fields)
         )
 
     @cached_property
     def home_url(self) -> str:
-        return reverse("wagtail_serve", args=[""])
+        return home_address(get_language())
+
+    def url(self, node: Node) -> str:
+        """As `Page.get_url` has it, which looks up the site and the language for each page."""
+        for language, root_path in self.roots.items():
+            if node.url_path.startswith(root_path):
+                below = node.url_path.removeprefix(root_path)
+                return home_address(language) + quote(below)
+        return Page(url_path=node.url_path).get_url(self.request)
 
     @cached_property
     def breadcrumbs(self) -> list[MenuItem]:
@@ -122,7 +153,7 @@ class Surroundings:
         ]
 
     @cached_property
-    def _tops(self) -> list[tuple[Page, MenuItem]]:
+    def _tops(self) -> list[tuple[Node, MenuItem]]:
         """The pages right below the home page, each with its menu pages, in the tree's order."""
         depth = self.root_path.count("/") + 1 if self.root_path else 0
         visible = [
@@ -137,10 +168,10 @@ class Surroundings:
                 tops[parent][1].children.append(self._item(page))
         return list(tops.values())
 
-    def _item(self, page: Page) -> MenuItem:
+    def _item(self, page: Node) -> MenuItem:
         return MenuItem(
             title=page.title,
-            url=page.get_url(self.request),
+            url=self.url(page),
             current=self.page is not None and page.pk == self.page.pk,
         )
 
@@ -155,15 +186,14 @@ class Surroundings:
             if self.page and (page := self.translation(path, code)):
                 # An alias is there, and is not translated.
                 translated = path == self.trail[-1] and not page.alias_of_id
-                return LanguageLink(code, name, page.get_url(self.request), translated)
+                return LanguageLink(code, name, self.url(page), translated)
         view = self.request.resolver_match
         in_a_language = get_language_from_path(self.request.path_info)
         if in_a_language and view and not view.url_name.startswith("wagtail"):
             return LanguageLink(code, name, translate_url(self.request.get_full_path(), code), True)
-        with override(code):
-            return LanguageLink(code, name, reverse("wagtail_serve", args=[""]), self.page is None)
+        return LanguageLink(code, name, home_address(code), self.page is None)
 
-    def translation(self, url_path: str, code: str) -> Page | None:
+    def translation(self, url_path: str, code: str) -> Node | None:
         """The published translation into `code` of the page at `url_path`, if anyone may see it."""
         if not (source := self.pages.get(url_path)):
             return None
@@ -172,7 +202,7 @@ class Surroundings:
                 page
                 for page in self.pages.values()
                 if page.translation_key == source.translation_key
-                and page.locale.language_code == code
+                and page.language == code
                 and not page.is_restricted
             ),
             None,
@@ -189,10 +219,16 @@ class Surroundings:
             return []
         pages = [(code, self.translation(self.trail[-1], code)) for code in LANGUAGE_CODES]
         return [
-            (code, self.request.build_absolute_uri(page.get_url(self.request)))
+            (code, self.request.build_absolute_uri(self.url(page)))
             for code, page in pages
             if page and not page.alias_of_id
         ]
+
+
+def home_address(language: str) -> str:
+    """The address of the home page in a language."""
+    with override(language):
+        return reverse("wagtail_serve", args=[""])
 
 
 def language_roots(request: HttpRequest) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
@@ -46,8 +46,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     found = surroundings(request, path).page
     if not found:
         raise Http404
-    page = found.specific
-    page.locale = found.locale  # Known already: not asked for again.
+    page = Page(pk=found.pk, content_type_id=found.content_type_id).specific
+    # Known already: not asked for again.
+    page.locale = Locale(pk=found.locale_id, language_code=found.language)
+    page.is_restricted = found.is_restricted
     request._wagtail_route_for_request = RouteResult(page)
     return wagtail_serve(request, path)
 

@@ -37,19 +37,25 @@ class ReaderPageLinkHandler(PageLinkHandler):
         """The address for each page's id, as text: its translation's where there is one."""
         # A page that is not published may well have a translation that is.
         keys = Page.objects.filter(pk__in=ids).values("translation_key")
-        pages = Page.objects.filter(translation_key__in=keys).select_related("locale")
-        pages = pages.annotate(is_visible=~restricted() & Q(live=True))
-        addresses: dict[str, str] = {}
-        asked = {page.pk: page for page in pages if page.pk in ids}
+        pages = (
+            Page.objects.filter(translation_key__in=keys)
+            .annotate(is_visible=~restricted() & Q(live=True))
+            .values_list(
+                *("pk", "url_path", "translation_key", "locale__language_code", "is_visible"),
+                named=True,
+            )
+        )
+        asked = [page for page in pages if page.pk in ids]
         shown = {
-            (page.translation_key, page.locale.language_code): page
+            (page.translation_key, page.locale__language_code): page
             for page in pages
             if page.is_visible
         }
-        for pk, page in asked.items():
+        addresses: dict[str, str] = {}
+        for page in asked:
             translation = shown.get((page.translation_key, get_language()))
             if target := translation or (page if page.is_visible else None):
-                addresses[str(pk)] = target.url
+                addresses[str(page.pk)] = Page(url_path=target.url_path).url
         return addresses
 
 

@@ -1,8 +1,17 @@
-"""What is drawn in the page itself: icons, the mosaic covers, the region."""
+"""
+What is drawn in the page itself: icons, the mosaic covers, the region.
+
+A drawing depends on nothing but what it is drawn from, so each process draws it once.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from home import region
 from home.mosaic import STAR
@@ -42,6 +51,7 @@ POINTING = {"arrow", "outside"}
 
 
 @register.simple_tag
+@lru_cache
 def icon(name: str) -> SafeString:
     """An icon beside words, which say the same: it is hidden from those who do not see it."""
     return format_html(
@@ -51,10 +61,11 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("components/mosaic.html")
-def mosaic(seed: int) -> dict:
+@register.simple_tag
+@lru_cache(maxsize=500)
+def mosaic(seed: int) -> SafeString:
     """The cover of a page without a picture; the seed is the page's own, such as its pk."""
-    return {"mosaic": make_mosaic(seed), "star": STAR}
+    return render_to_string("components/mosaic.html", {"mosaic": make_mosaic(seed), "star": STAR})
 
 
 @register.simple_tag
@@ -63,20 +74,38 @@ def colour_way(seed: int) -> str:
     return colour_way_of(seed).name
 
 
-@register.inclusion_tag("components/region.html")
-def region_map(territories, label: str, marked: str = "") -> dict:
+class NamedTerritory(NamedTuple):
+    """What the drawing reads of a territory's record, in the reader's language."""
+
+    code: str
+    name: str
+
+
+@register.simple_tag
+def region_map(territories, label: str, marked: str = "") -> SafeString:
     """
     The region's eight territories, named by their records, as a picture with that label.
 
     `marked` is the code of the one to stand out; the others then step back.
     """
+    named = tuple(NamedTerritory(record.code, str(record.name)) for record in territories)
+    return _region_map(named, label, marked, get_language())
+
+
+@lru_cache(maxsize=50)
+def _region_map(
+    named: tuple[NamedTerritory, ...], label: str, marked: str, language: str
+) -> SafeString:
+    """The drawing; the template's own words are in the `language` that is active."""
     width, height = region.size()
-    shapes = region.shapes(territories)
-    return {
-        "shapes": shapes,
-        "label": label,
-        "marked": marked,
-        "width": width,
-        "height": height,
-        "leader": "M2680 660L3180 480",
-    }
+    return render_to_string(
+        "components/region.html",
+        {
+            "shapes": region.shapes(named),
+            "label": label,
+            "marked": marked,
+            "width": width,
+            "height": height,
+            "leader": "M2680 660L3180 480",
+        },
+    )
