@@ -18,6 +18,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_from_path, override
 from wagtail.models import Page, Site
 
+from . import kept
 from .visibility import restricted
 
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
@@ -81,35 +82,48 @@ class Surroundings:
 
     def __init__(self, request: HttpRequest, path: str | None, page: Page | None):
         self.request = request
-        self.roots = language_roots(request)
+        parts = None if path is None else [part for part in path.split("/") if part]
+        generation = kept.generation_of(request) if parts is not None else None
+        name = f"around {request.get_host()} {get_language()} {parts}"
+        found = kept.find(name, generation)
+        self.roots, self.trail, self.pages = found or self._read(parts, page)
         self.root_path = self.roots.get(get_language())
-        if path is None and self.root_path and page and page.url_path:
-            path = page.url_path.removeprefix(self.root_path)
-        self.trail = self._trail(path) if self.root_path and path is not None else []
-        self.pages = {node.url_path: node for node in self._nodes()} if self.root_path else {}
         self.page = self.pages.get(self.trail[-1]) if self.trail else None
         # A page that was put among those of another language is not theirs.
         if self.page and self.page.language != get_language():
             self.page = None
+        if self.is_public and not found:
+            public = {path: node for path, node in self.pages.items() if not node.is_restricted}
+            kept.keep(name, (self.roots, self.trail, public), generation)
 
     @property
     def is_public(self) -> bool:
         """Whether there is a published page at this address, and anyone may see it."""
         return self.page is not None and not self.page.is_restricted
 
-    def _trail(self, path: str) -> list[str]:
-        """The stored paths of the page and of all pages above it, the home page first."""
-        parts = [f"{part}/" for part in path.split("/") if part]
-        return [self.root_path + "".join(parts[:n]) for n in range(len(parts) + 1)]
+    def _read(
+        self, parts: list[str] | None, page: Page | None
+    ) -> tuple[dict[str, str], list[str], dict[str, Node]]:
+        """
+        The home pages' paths by language; the trail, which is the stored paths of the page and of
+        all pages above it, the home page first; the pages by their paths.
+        """
+        roots = language_roots(self.request)
+        if not (root_path := roots.get(get_language())):
+            return roots, [], {}
+        if parts is None and page and page.url_path:
+            parts = page.url_path.removeprefix(root_path).strip("/").split("/")
+        steps = [f"{part}/" for part in parts or [] if part]
+        lengths = [] if parts is None else range(len(steps) + 1)
+        trail = [root_path + "".join(steps[:length]) for length in lengths]
+        return roots, trail, {node.url_path: node for node in self._nodes(root_path, trail)}
 
-    def _nodes(self) -> Iterable[Node]:
-        root_depth = self.root_path.count("/")
-        in_menus = Q(
-            url_path__startswith=self.root_path, show_in_menus=True, depth__lte=root_depth + 2
-        )
-        sections = Q(url_path__startswith=self.root_path, depth=root_depth + 1)
+    def _nodes(self, root_path: str, trail: list[str]) -> Iterable[Node]:
+        root_depth = root_path.count("/")
+        in_menus = Q(url_path__startswith=root_path, show_in_menus=True, depth__lte=root_depth + 2)
+        sections = Q(url_path__startswith=root_path, depth=root_depth + 1)
         # A page's translations share its key, wherever they stand.
-        keys = Page.objects.filter(url_path__in=self.trail).values("translation_key")
+        keys = Page.objects.filter(url_path__in=trail).values("translation_key")
         translations = Q(translation_key__in=Subquery(keys))
         tree = (in_menus | sections) & Q(locale__language_code=get_language())
         pages = Page.objects.live().filter(tree | translations).order_by("path")

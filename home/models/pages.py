@@ -7,11 +7,14 @@ Arabic letters in Arabic, whatever wagtail-localize makes of them.
 
 import re
 
+from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -245,8 +248,6 @@ class ContactPage(SitePage):
 class NewsIndexPage(SitePage):
     """All the news, the newest first, by activity domain and by territory."""
 
-    PER_PAGE = 12
-
     template = "pages/news_index.html"
     page_description = _("All the news, the newest first: pieces of news are added below it.")
     subpage_types = ["home.NewsPage"]
@@ -255,33 +256,55 @@ class NewsIndexPage(SitePage):
         verbose_name = _("news index")
 
     def get_context(self, request, *args, **kwargs):
-        domains = list(ActivityDomain.objects.visible_to(request.user))
-        territories = list(current_territories(request.user))
-        # A filter that names nothing known is no filter.
-        domain = _chosen(domains, request.GET.get("domain"))
-        territory = _chosen(territories, request.GET.get("territory"))
-        news = NewsPage.objects.child_of(self).for_cards()
-        if domain:
-            news = news.filter(domains=domain)
-        if territory:
-            # By its code: a territory that changed has a row for each of its periods.
-            periods = NewsPage.objects.filter(territories__code=territory.code)
-            news = news.filter(pk__in=periods.values("pk"))
-        return super().get_context(request, *args, **kwargs) | {
-            "news": Paginator(news, self.PER_PAGE).get_page(request.GET.get("page")),
-            "domains": domains,
-            "territories": territories,
-            "domain": domain,
-            "territory": territory,
-        }
+        listing = NewsListing(self, request)
+        return super().get_context(request, *args, **kwargs) | {"listing": listing}
 
     def query_parameters(self, context):
-        domain, territory = context["domain"], context["territory"]
+        listing = context["listing"]
         return {
-            "page": str(context["news"].number),
-            "domain": domain.code if domain else "",
-            "territory": territory.code if territory else "",
+            "page": str(listing.news.number),
+            "domain": listing.domain.code if listing.domain else "",
+            "territory": listing.territory.code if listing.territory else "",
         }
+
+
+class NewsListing:
+    """The news that a reader chooses from an index. Nothing is read before it is shown."""
+
+    PER_PAGE = 12
+
+    def __init__(self, index: NewsIndexPage, request: HttpRequest):
+        self.index, self.request = index, request
+
+    @cached_property
+    def domains(self) -> list[ActivityDomain]:
+        return list(ActivityDomain.objects.visible_to(self.request.user))
+
+    @cached_property
+    def territories(self) -> list[Territory]:
+        return list(current_territories(self.request.user))
+
+    # A filter that names nothing known is no filter.
+
+    @cached_property
+    def domain(self) -> ActivityDomain | None:
+        return _chosen(self.domains, self.request.GET.get("domain"))
+
+    @cached_property
+    def territory(self) -> Territory | None:
+        return _chosen(self.territories, self.request.GET.get("territory"))
+
+    @cached_property
+    def news(self) -> PaginatorPage:
+        """The page of the list that the reader is on."""
+        news = NewsPage.objects.child_of(self.index).for_cards()
+        if self.domain:
+            news = news.filter(domains=self.domain)
+        if self.territory:
+            # By its code: a territory that changed has a row for each of its periods.
+            periods = NewsPage.objects.filter(territories__code=self.territory.code)
+            news = news.filter(pk__in=periods.values("pk"))
+        return Paginator(news, self.PER_PAGE).get_page(self.request.GET.get("page"))
 
 
 def _chosen(records, code):

@@ -1,10 +1,12 @@
 """What the templates ask: the pages around this one, the site's settings, links, lists."""
 
 from django import template
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
+from home import kept
 from home.models import NewsPage, SitePage, SiteSettings
 from home.navigation import Surroundings
 from home.navigation import surroundings as make_surroundings
@@ -22,7 +24,43 @@ def surroundings(context) -> Surroundings:
 
 @register.simple_tag(takes_context=True)
 def site_settings(context) -> SiteSettings:
-    return SiteSettings.for_request(context["request"])
+    """The settings, read when the first of them is asked for: a kept page asks for none."""
+    return SimpleLazyObject(lambda: SiteSettings.for_request(context["request"]))
+
+
+class KeptNode(template.Node):
+    def __init__(self, name: str, nodelist: template.NodeList):
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context) -> SafeString:
+        request, page = context["request"], context.get("page")
+        # A preview, an error and a page that not everyone may see come without it.
+        is_public = getattr(page, "is_restricted", True) is False
+        generation = kept.generation_of(request) if is_public else None
+        # What a stranger can write into an address is answered, and not kept.
+        if not generation or request.META["QUERY_STRING"]:
+            return self.nodelist.render(context)
+        where = f"{self.name} {request.scheme}://{request.get_host()} {page.pk}"
+        if (text := kept.find(where, generation)) is None:
+            text = self.nodelist.render(context)
+            # A form's token is one reader's.
+            if "CSRF_COOKIE_NEEDS_UPDATE" not in request.META:
+                kept.keep(where, text, generation)
+        return text
+
+
+@register.tag("kept")
+def do_kept(parser, token) -> KeptNode:
+    """
+    `{% kept name %}` … `{% endkept %}`: a part of a public page that is kept for all readers.
+
+    Django's own `{% cache %}` would keep it of any page, to be shown after the next publishing.
+    Nothing in it may depend on who reads: no name, no message. What is set in it stays in it.
+    """
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(name, nodelist)
 
 
 class PageLinksNode(template.Node):

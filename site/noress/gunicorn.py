@@ -71,6 +71,6 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
 
 def when_ready(server):
     """Pages that another version of the code has made are not shown by this one."""
-    from noress.cache import pages
+    from home import kept
 
-    pages.empty()
+    kept.empty()

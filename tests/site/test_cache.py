@@ -15,6 +15,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, transaction
+from django.template import engines
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -24,14 +25,17 @@ from wagtail.documents.models import Document
 from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail_localize.models import Translation
 
+from home import kept
 from home.models import HomePage, NewsPage, SiteImage, SiteSettings, StandardPage
 from network.models import ActivityDomain, Territory
-from noress.cache import pages, signals
+from noress.cache import signals
 from noress.cache.door import PageCache
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/fr/reseau/presentation/"
+# What is in the session nobody needs to know for a page that is public.
+SIGNED_IN = {"Cookie": "sessionid=somebody"}
 NEWS = "/fr/actualites/"
 
 
@@ -145,9 +149,9 @@ def test_reader_who_has_the_page_gets_it_not_again(ask):
     assert ask(PAGE, If_None_Match=f'"x", {etag}').status == 304
     assert ask(PAGE, If_None_Match='W/"other"').status == 200
     # The same text made anew is still the same.
-    pages.empty()
+    kept.empty()
     assert ask(PAGE, If_None_Match=etag).status == 304
-    pages.empty()
+    kept.empty()
     assert ask(PAGE).headers["etag"] == etag
 
 
@@ -159,7 +163,7 @@ def test_reader_without_gzip_shares_the_stored_page(ask, shared):
     assert plain.body == gzip.decompress(compressed.body)
     assert int(plain.headers["content-length"]) == len(plain.body)
 
-    pages.empty()
+    kept.empty()
     assert ask(PAGE, Accept_Encoding="").body == plain.body
     stored = ask(PAGE)
     assert stored.is_hit
@@ -289,7 +293,7 @@ def test_news_are_kept_by_what_their_page_knows(ask, query):
     ],
 )
 def test_other_queries_are_answered_and_leave_nothing(ask, shared, path):
-    pages.find("any")  # So that there is a generation.
+    ask(path.partition("?")[0])
     before = list(shared.iterdir())
     assert [ask(path).status for _ in range(2)] == [200, 200]
     assert list(shared.iterdir()) == before
@@ -297,7 +301,7 @@ def test_other_queries_are_answered_and_leave_nothing(ask, shared, path):
 
 @pytest.mark.parametrize("host", ["TestServer", "testserver:8123", "testserver."])
 def test_host_in_a_stranger_s_spelling_leaves_nothing(ask, shared, host):
-    pages.find("any")
+    kept.current_generation()
     before = list(shared.iterdir())
     assert ask(PAGE, Host=host).status == 200
     assert list(shared.iterdir()) == before
@@ -461,6 +465,137 @@ def test_migrating_empties_the_cache(ask):
     assert not ask(PAGE).is_hit
 
 
+# Parts of pages, for whoever asks
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/ar/", PAGE, NEWS, "/fr/contact/", "/fr/reseau/"])
+def test_signed_in_reader_gets_the_parts_that_are_kept(ask, path):
+    visitor = ask(path)
+    with CaptureQueriesContext(connection) as queries:
+        reader = ask(path, **SIGNED_IN)
+    assert reader.text == visitor.text
+    assert not reader.is_hit
+    # The page itself, which says who may see it and which template shows it.
+    assert len(queries) == 1
+
+
+def test_parts_that_a_signed_in_reader_leaves_serve_visitors(ask):
+    reader = ask(PAGE, **SIGNED_IN)
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(PAGE).text == reader.text
+    assert len(queries) == 1
+
+
+def test_parts_of_pages_and_languages_are_not_mixed_up(ask):
+    paths = ["/fr/", "/ar/", PAGE, "/fr/reseau/objectifs/"]
+    alone = {}
+    for path in paths:
+        kept.empty()
+        alone[path] = ask(path, **SIGNED_IN).text
+    assert [ask(path, **SIGNED_IN).text for path in paths * 2] == [
+        alone[path] for path in paths
+    ] * 2
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_parts_name_the_host_that_was_asked(ask, host):
+    ask(PAGE, **SIGNED_IN)
+    assert f"http://{host}{PAGE}" in ask(PAGE, Host=host, **SIGNED_IN).text
+    assert "//testserver/" not in ask(PAGE, Host=host, **SIGNED_IN).text
+
+
+def rename_in_menu(things):
+    section = things["page"].get_parent().specific
+    publish(section, "Autre titre")
+
+
+def replace_picture(things):
+    things["news"].image = things["image"]
+    publish(things["news"], "Brève illustrée")
+
+
+SHOWN = {
+    "a page": (PAGE, lambda things: publish(things["page"], "Autre titre"), "Autre titre"),
+    "a menu": ("/fr/contact/", rename_in_menu, "Autre titre"),
+    "settings": (PAGE, save(SiteSettings, name="Autre titre"), "Autre titre"),
+    "news": ("/fr/", lambda things: publish(things["news"], "Autre titre"), "Autre titre"),
+    "a picture": (NEWS, replace_picture, 'alt="i"'),
+    "a territory": ("/fr/", lambda things: rename(Territory, "MA-LAR"), "Autre titre"),
+}
+
+
+def rename(model, code):
+    row = model.objects.filter(code=code).last()
+    row.name = row.name.with_body("fr", "Autre titre")
+    row.save()
+
+
+@pytest.mark.parametrize(("path", "change", "text"), SHOWN.values(), ids=SHOWN)
+def test_change_shows_in_the_parts_at_once(ask, committed, site_of_everything, path, change, text):
+    site_of_everything["restriction"].delete()
+    ask(path)
+    assert text not in ask(path, **SIGNED_IN).text
+    with committed():
+        change(site_of_everything)
+    assert text in ask(path, **SIGNED_IN).text
+    assert text in ask(path).text
+
+
+def test_page_that_is_closed_leaves_every_part(ask, committed, page):
+    assert f'href="{PAGE}"' in ask("/fr/reseau/", **SIGNED_IN).text
+    assert ask(PAGE, **SIGNED_IN).status == 200
+    with committed():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert f'href="{PAGE}"' not in ask("/fr/reseau/", **SIGNED_IN).text
+    assert ask(PAGE, **SIGNED_IN).status == 302
+    with committed():
+        page.unpublish()
+    assert ask(PAGE, **SIGNED_IN).status == 404
+
+
+def test_closed_page_leaves_no_part(ask, shared, committed, page, client, django_user_model):
+    with committed():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    client.force_login(django_user_model.objects.get(email="coordination@noress.example"))
+    kept.current_generation()
+    before = list(shared.iterdir())
+    cookie = f"sessionid={client.cookies['sessionid'].value}"
+    assert ask(PAGE, Cookie=cookie).status == 200
+    assert list(shared.iterdir()) == before
+
+
+def test_preview_shows_its_draft_though_parts_are_kept(ask, page, rf):
+    ask(PAGE, **SIGNED_IN)
+    page.title = "Un brouillon"
+    preview = page.make_preview_request(rf.get("/admin/")).content.decode()
+    assert preview.count("Un brouillon") > 1
+    assert "Un brouillon" not in ask(PAGE, **SIGNED_IN).text
+
+
+@pytest.fixture
+def part(rf, page):
+    """Renders a part of the page as the template says it."""
+
+    def render(text, **values):
+        request = rf.get(PAGE)
+        request.META[kept.ENVIRON_KEY] = kept.current_generation()
+        page.is_restricted = False
+        template = engines["django"].from_string(f"{{% load site_tags %}}{text}")
+        return template.render({"page": page, **values}, request)
+
+    return render
+
+
+def test_only_what_stands_between_the_tags_is_kept(part):
+    text = "{% kept part %}{{ n }}{% endkept %} {{ n }}"
+    assert [part(text, n=1), part(text, n=2)] == ["1 1", "1 2"]
+
+
+def test_part_with_a_token_is_not_kept(part):
+    text = "{% kept part %}{% csrf_token %}{{ n }}{% endkept %}"
+    assert [part(text, n=1)[-1], part(text, n=2)[-1]] == ["1", "2"]
+
+
 # What leaves it as it is
 
 
@@ -496,28 +631,35 @@ def test_change_that_is_taken_back_empties_nothing(ask, committed, page):
 # Never wrong
 
 
-def test_page_begun_before_publishing_and_stored_after_is_never_shown(
-    ask, committed, page, monkeypatch
+@pytest.mark.parametrize("part", ["around", "head", "header", "content", "http"])
+def test_what_was_begun_before_publishing_and_kept_after_is_never_shown(
+    ask, committed, page, monkeypatch, part
 ):
-    keep = pages.keep
+    keep = kept.keep
+    with committed():
+        publish(page, "Avant")
 
-    def keep_late(*arguments):
-        """Another process publishes between this one's reading and its storing."""
-        monkeypatch.setattr(pages, "keep", keep)
-        with committed():
-            publish(page, "Entre-temps")
-        keep(*arguments)
+    def keep_late(what, *arguments):
+        """Another process publishes between this one's reading and its keeping of this part."""
+        if re.match(rf"{part}\b", what):
+            monkeypatch.setattr(kept, "keep", keep)
+            with committed():
+                publish(page, "Entre-temps")
+        keep(what, *arguments)
 
-    monkeypatch.setattr(pages, "keep", keep_late)
-    assert "Entre-temps" not in ask(PAGE).text
-    late = ask(PAGE)
-    assert not late.is_hit
-    assert "Entre-temps" in late.text
+    monkeypatch.setattr(kept, "keep", keep_late)
+    assert ask(PAGE).status == 200
+    assert kept.keep is keep
+    for headers in (SIGNED_IN, {}):
+        late = ask(PAGE, **headers)
+        assert not late.is_hit
+        assert "Entre-temps" in late.text
+        assert "Avant" not in late.text
 
 
 def test_generation_that_is_lost_makes_every_page_anew(ask):
     ask(PAGE)
-    caches["pages"].delete(pages.GENERATION)
+    caches["pages"].delete(kept.GENERATION)
     assert not ask(PAGE).is_hit
     assert ask(PAGE).is_hit
 
@@ -538,7 +680,7 @@ def broken(request, settings, tmp_path):
     }[request.param]
     settings.CACHES = dict.fromkeys(settings.CACHES, cache)
     yield
-    pages._still_to_empty.clear()
+    kept._still_to_empty.clear()
 
 
 def test_site_answers_without_its_cache_and_says_so(ask, broken, committed, page, caplog):
@@ -558,6 +700,6 @@ def test_emptying_that_failed_is_made_up_for(ask, committed, page, monkeypatch):
     with monkeypatch.context() as broken, committed():
         broken.setattr(FileBasedCache, "delete", fail)
         publish(page, "Enfin")
-        pages.empty()
+        kept.empty()
     assert "Enfin" in ask(PAGE).text
     assert ask(PAGE).is_hit

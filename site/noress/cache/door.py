@@ -8,13 +8,13 @@ middleware, which sees the page itself.
 
 import gzip
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.http import parse_etags
 
-from . import pages
+from home import kept
 
 # Where the middleware finds under what to store the page it sees.
 ENVIRON_KEY = "noress.page_cache"
@@ -24,6 +24,14 @@ TRACKING = ("utm_", "mtm_", "pk_", "mc_", "_ga", "_gl")
 TRACKING_NAMES = {"dclid", "fbclid", "gbraid", "gclid", "igshid", "msclkid", "wbraid", "yclid"}
 
 
+class StoredPage(NamedTuple):
+    """An answer, compressed; `headers` are all but those about the compression."""
+
+    etag: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
 class PageCache:
     """A WSGI application: a stored page, or else what the application inside it answers."""
 
@@ -31,26 +39,31 @@ class PageCache:
         self.application = application
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
-        if not is_public(environ):
-            return self.application(environ, start_response)
-        environ["QUERY_STRING"] = without_tracking(environ.get("QUERY_STRING", ""))
-        key = pages.key_for(address(environ))
-        page, generation = pages.find(key)
-        if page:
-            return answer(environ, page, start_response)
-        environ[ENVIRON_KEY] = key, generation
+        if reads_a_page(environ):
+            environ[kept.ENVIRON_KEY] = generation = kept.current_generation()
+            if is_public(environ):
+                environ["QUERY_STRING"] = without_tracking(environ.get("QUERY_STRING", ""))
+                environ[ENVIRON_KEY] = where = address(environ)
+                if page := kept.find(where, generation):
+                    return answer(environ, StoredPage(*page), start_response)
         return self.application(environ, start_response)
+
+
+def reads_a_page(environ: dict[str, Any]) -> bool:
+    """Whether something that is kept can help to answer, whoever is asking."""
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and environ["PATH_INFO"].startswith(LANGUAGE_ROOTS)
+        # The site reads the address without it: strangers could store one page many times over.
+        and "%00" not in environ.get("QUERY_STRING", "")
+    )
 
 
 def is_public(environ: dict[str, Any]) -> bool:
     """Whether the answer can be a page like everybody's: nothing here says who is asking."""
     cookies = environ.get("HTTP_COOKIE", "")
     return (
-        environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and environ["PATH_INFO"].startswith(LANGUAGE_ROOTS)
-        # The site reads the address without it: strangers could store one page many times over.
-        and "%00" not in environ.get("QUERY_STRING", "")
-        and f"{settings.SESSION_COOKIE_NAME}=" not in cookies
+        f"{settings.SESSION_COOKIE_NAME}=" not in cookies
         # A message waits there for this reader.
         and f"{CookieStorage.cookie_name}=" not in cookies
         and "HTTP_AUTHORIZATION" not in environ
@@ -75,9 +88,7 @@ def address(environ: dict[str, Any]) -> str:
     return f"{environ['wsgi.url_scheme']}://{host}{path}?{environ['QUERY_STRING']}"
 
 
-def answer(
-    environ: dict[str, Any], page: pages.StoredPage, start_response: Callable
-) -> Iterable[bytes]:
+def answer(environ: dict[str, Any], page: StoredPage, start_response: Callable) -> Iterable[bytes]:
     """The page to this reader: nothing if they have it, uncompressed if they want it so."""
     headers = [*page.headers, ("Cache-Status", "noress; hit")]
     if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag):

@@ -12,12 +12,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.request import split_domain_port
 from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control
 from django.utils.text import compress_string
 
-from . import pages
-from .door import ENVIRON_KEY
+from home import kept
+
+from .door import ENVIRON_KEY, StoredPage
 
 # Said of the body as it was sent this time.
 OF_THE_SENDING = {"Content-Encoding", "Content-Length"}
@@ -34,7 +34,6 @@ class PageCacheMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             make_private(response)
         elif ENVIRON_KEY in request.META and is_page_for_all(request, response):
-            key, generation = request.META[ENVIRON_KEY]
             # Browsers ask each time whether it is still so: what is published is seen at once.
             response.headers["Cache-Control"] = "no-cache"
             response.headers["Vary"] = "Accept-Encoding"
@@ -42,7 +41,8 @@ class PageCacheMiddleware:
             response.headers["ETag"] = f'W/"{blake2b(text, digest_size=16).hexdigest()}"'
             # The answer to HEAD may be without a body.
             if request.method == "GET":
-                pages.keep(key, as_stored(response, compressed), generation)
+                page = as_stored(response, compressed)
+                kept.keep(request.META[ENVIRON_KEY], tuple(page), request.META[kept.ENVIRON_KEY])
             return get_conditional_response(
                 request, etag=response.headers["ETag"], response=response
             )
@@ -62,16 +62,9 @@ def is_page_for_all(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.cookies
         and not response.has_header("Cache-Control")
         and set(cc_delim_re.split(response.get("Vary", "Accept-Encoding"))) == {"Accept-Encoding"}
-        and is_own_host(request)
+        and kept.is_own_host(request)
         and is_known(request.META["QUERY_STRING"], page.query_parameters(context))
     )
-
-
-def is_own_host(request: HttpRequest) -> bool:
-    """Whether the host is written in the one way that counts: a stranger can vary case and port."""
-    host = request.get_host()
-    name, _port = split_domain_port(host)
-    return bool(name) and host in (name, f"{name}:{request.META['SERVER_PORT']}")
 
 
 def is_known(query: str, parameters: dict[str, str]) -> bool:
@@ -92,9 +85,9 @@ def both_forms(response: HttpResponse) -> tuple[bytes, bytes]:
     return response.content, compress_string(response.content)
 
 
-def as_stored(response: HttpResponse, compressed: bytes) -> pages.StoredPage:
-    headers = [item for item in response.items() if item[0] not in OF_THE_SENDING]
-    return pages.StoredPage(response.headers["ETag"], headers, compressed)
+def as_stored(response: HttpResponse, compressed: bytes) -> StoredPage:
+    headers = tuple(item for item in response.items() if item[0] not in OF_THE_SENDING)
+    return StoredPage(response.headers["ETag"], headers, compressed)
 
 
 def make_private(response: HttpResponse) -> None:

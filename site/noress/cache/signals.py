@@ -3,7 +3,7 @@ When the stored pages are forgotten: whenever something that a page shows is sav
 
 By an editor, by the scheduler or by any other code: it is the models that tell. Only
 `QuerySet.update()`, bulk creation and plain SQL tell nobody: after those, call
-`noress.cache.pages.empty()`.
+`home.kept.empty()`.
 """
 
 from typing import Any
@@ -16,9 +16,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from home import kept
 from network.models import ActivityDomain, Territory
-
-from . import pages
 
 # What pages show. A test reads the tables that pages read, and misses none here.
 SHOWN = (
@@ -63,11 +62,11 @@ def empty_after_saving(
 
 def empty_after(instance: Model | type[Model], **kwargs: Any) -> None:
     if isinstance(instance, SHOWN):
-        transaction.on_commit(pages.empty)
+        transaction.on_commit(kept.empty)
 
 
 def empty_after_migrating(**kwargs: Any) -> None:
-    pages.empty()
+    kept.empty()
 
 
 def _is_hidden(instance: Model, created: bool, update_fields: frozenset[str]) -> bool:
