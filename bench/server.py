@@ -53,8 +53,8 @@ class Server:
         self.process.terminate()
         self.process.wait(30)
 
-    def status(self, path: str) -> int:
-        request = Request(f"http://127.0.0.1:{self.port}{path}", headers=HEADERS)
+    def status(self, path: str, headers: dict[str, str] = HEADERS) -> int:
+        request = Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
             with urlopen(request, timeout=10) as answer:  # noqa: S310
                 return answer.status
@@ -71,13 +71,13 @@ class Server:
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
-    def load(self, path: str, seconds: int) -> tuple[float, float]:
+    def load(self, path: str, seconds: int, headers: dict[str, str]) -> tuple[float, float]:
         """Ask for one page for some seconds: requests a second, and CPU seconds per request."""
         before = self.cpu_seconds()
         wrk = subprocess.run(  # noqa: S603
             [
                 *("wrk", "--threads=1", "--connections=8", f"--duration={seconds}s"),
-                *(f"--header={name}: {value}" for name, value in HEADERS.items()),
+                *(f"--header={name}: {value}" for name, value in headers.items()),
                 f"http://127.0.0.1:{self.port}{path}",
             ],
             capture_output=True,

@@ -1,4 +1,4 @@
-"""Production's settings, with one more address (REF), and the page cache off where it is said."""
+"""Production's settings, with one more address (REF), and nothing kept where it is said."""
 
 import os
 
