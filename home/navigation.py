@@ -135,12 +135,16 @@ class Surroundings:
     def home_url(self) -> str:
         return home_address(get_language())
 
+    @cached_property
+    def home_urls(self) -> dict[str, str]:
+        return {code: home_address(code) for code in {*LANGUAGE_CODES, *self.roots}}
+
     def url(self, node: Node) -> str:
         """As `Page.get_url` has it, which looks up the site and the language for each page."""
         for language, root_path in self.roots.items():
             if node.url_path.startswith(root_path):
                 below = node.url_path.removeprefix(root_path)
-                return home_address(language) + quote(below)
+                return self.home_urls[language] + quote(below)
         return Page(url_path=node.url_path).get_url(self.request)
 
     @cached_property
@@ -205,7 +209,7 @@ class Surroundings:
         in_a_language = get_language_from_path(self.request.path_info)
         if in_a_language and view and not view.url_name.startswith("wagtail"):
             return LanguageLink(code, name, translate_url(self.request.get_full_path(), code), True)
-        return LanguageLink(code, name, home_address(code), self.page is None)
+        return LanguageLink(code, name, self.home_urls[code], self.page is None)
 
     def translation(self, url_path: str, code: str) -> Node | None:
         """The published translation into `code` of the page at `url_path`, if anyone may see it."""

@@ -315,10 +315,17 @@ def _chosen(records, code):
 class NewsPageQuerySet(PageQuerySet):
     """Published news, with what a card shows of them."""
 
+    # What cards and feeds read of a piece of news; not its body, which is most of it.
+    ON_CARDS = (
+        *("path", "depth", "url_path", "title", "last_published_at"),
+        *("summary", "date", "image"),
+    )
+
     def for_cards(self):
         """The published news, the newest first; two queries, however many there are."""
         return (
             visible(self)
+            .only(*self.ON_CARDS)
             .select_related("image")
             .prefetch_related("domains")
             .order_by("-date", "-pk")
@@ -372,6 +379,11 @@ class NewsPage(SitePage):
 
     class Meta:
         verbose_name = _("news page")
+
+    def index_pk(self) -> int:
+        """The key of the page that lists it, for a link."""
+        above = self.path[: -self.steplen]
+        return Page.objects.filter(path=above).values_list("pk", flat=True).get()
 
     @property
     def kicker(self) -> str:
