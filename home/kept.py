@@ -24,7 +24,7 @@ ALIAS = "pages"
 GENERATION = "generation"
 # Where a request says under which generation it began.
 ENVIRON_KEY = "noress.generation"
-# How long a process trusts what it has read once: it never outlives the cache's own by more.
+# How long a process trusts what it has read, at the most.
 MEMORY_SECONDS = 60
 
 # Set where emptying failed: this process tries again before it reads.
@@ -66,7 +66,7 @@ def find(what: str, generation: str | None) -> Any:
         return None
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=300)
 def _remembered(what: str, generation: str, _minute: int) -> Any:
     """What is in the cache, remembered by this process; LookupError, which is not remembered."""
     kept_under, value = caches[ALIAS].get(_key(what)) or (None, None)

@@ -84,7 +84,7 @@ class Surroundings:
         self.request = request
         parts = None if path is None else [part for part in path.split("/") if part]
         generation = kept.generation_of(request) if parts is not None else None
-        name = f"around {request.get_host()} {get_language()} {parts}"
+        name = generation and f"around {request.get_host()} {get_language()} {parts}"
         found = kept.find(name, generation)
         self.roots, self.trail, self.pages = found or self._read(parts, page)
         self.root_path = self.roots.get(get_language())

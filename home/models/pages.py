@@ -28,7 +28,7 @@ from wagtail_localize.fields import SynchronizedField
 from home.blocks import BodyBlock, BodyField, HomeBodyBlock
 from home.forms import SitePageForm
 from home.places import require_depth
-from home.reference import current_territories
+from home.reference import activity_domains, current_territories
 from home.translation.texts import require_no_more_french
 from home.visibility import restrictions, visible
 from network.models import ActivityDomain, Territory
@@ -278,11 +278,11 @@ class NewsListing:
 
     @cached_property
     def domains(self) -> list[ActivityDomain]:
-        return list(ActivityDomain.objects.visible_to(self.request.user))
+        return list(activity_domains())
 
     @cached_property
     def territories(self) -> list[Territory]:
-        return list(current_territories(self.request.user))
+        return list(current_territories())
 
     # A filter that names nothing known is no filter.
 

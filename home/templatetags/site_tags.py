@@ -10,8 +10,7 @@ from home import kept
 from home.models import NewsPage, SitePage, SiteSettings
 from home.navigation import Surroundings
 from home.navigation import surroundings as make_surroundings
-from home.reference import current_territories
-from network.models import ActivityDomain
+from home.reference import ANYONE, activity_domains, current_territories
 
 register = template.Library()
 
@@ -33,10 +32,17 @@ class KeptNode(template.Node):
         self.name, self.nodelist = name, nodelist
 
     def render(self, context) -> SafeString:
-        request, page = context["request"], context.get("page")
+        page = context.get("page")
         # A preview, an error and a page that not everyone may see come without it.
-        is_public = getattr(page, "is_restricted", True) is False
-        generation = kept.generation_of(request) if is_public else None
+        if getattr(page, "is_restricted", True):
+            return self.nodelist.render(context)
+        # What everybody is to read knows nobody.
+        with context.push(user=ANYONE, perms=None, messages=()):
+            return self._public(context, page)
+
+    def _public(self, context, page: SitePage) -> SafeString:
+        request = context["request"]
+        generation = kept.generation_of(request)
         # What a stranger can write into an address is answered, and not kept.
         if not generation or request.META["QUERY_STRING"]:
             return self.nodelist.render(context)
@@ -55,7 +61,7 @@ def do_kept(parser, token) -> KeptNode:
     `{% kept name %}` … `{% endkept %}`: a part of a public page that is kept for all readers.
 
     Django's own `{% cache %}` would keep it of any page, to be shown after the next publishing.
-    Nothing in it may depend on who reads: no name, no message. What is set in it stays in it.
+    Nothing in it may depend on who reads: their name and their messages stand outside of it.
     """
     _tag, name = token.split_contents()
     nodelist = parser.parse(("endkept",))
@@ -97,12 +103,5 @@ def latest_news(count: int):
     return NewsPage.objects.filter(locale__language_code=get_language()).for_cards()[:count]
 
 
-@register.simple_tag(takes_context=True)
-def activity_domains(context):
-    return ActivityDomain.objects.visible_to(context["request"].user)
-
-
-@register.simple_tag(takes_context=True)
-def territories(context):
-    """The region's prefectures and provinces."""
-    return current_territories(context["request"].user)
+register.simple_tag(activity_domains)
+register.simple_tag(current_territories, name="territories")

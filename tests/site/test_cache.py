@@ -591,6 +591,12 @@ def test_only_what_stands_between_the_tags_is_kept(part):
     assert [part(text, n=1), part(text, n=2)] == ["1 1", "1 2"]
 
 
+def test_part_of_a_public_page_knows_nobody(part):
+    person = {"user": "Aïcha", "messages": ["Bonjour Aïcha"]}
+    text = "{% kept part %}{{ user }}{{ messages.0 }}{% endkept %} {{ user }}"
+    assert part(text, **person) == "AnonymousUser Aïcha"
+
+
 def test_part_with_a_token_is_not_kept(part):
     text = "{% kept part %}{% csrf_token %}{{ n }}{% endkept %}"
     assert [part(text, n=1)[-1], part(text, n=2)[-1]] == ["1", "2"]

@@ -1,1 +1,1 @@
-"""Public pages kept whole, for all workers, until something that they show changes."""
+"""Public pages kept whole, for all workers: what `home.kept` keeps, given out before Django."""

@@ -91,8 +91,8 @@ SQLITE_OPTIONS = {
 }
 
 # Wagtail keeps each image's sizes in `renditions`: no query for every picture of a list. They are
-# kept for good: another image, crop or size has another key. `pages` holds visitors' whole pages,
-# in production only: there all processes share it, and templates do not change under it.
+# kept for good: another image, crop or size has another key. `pages` holds public pages and their
+# parts, in production only: there all processes share it, and templates do not change under it.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},

@@ -87,8 +87,9 @@ CACHE["BACKEND"] = f"noress.cache.backends.{FORGIVING[kind]}"
 CACHES = {
     "sessions": {**SESSION_CACHE, "KEY_PREFIX": "sessions"},
     "default": {**CACHE, "KEY_PREFIX": "default"},
-    # Publishing empties it at once; what changes by the calendar alone shows after ten minutes.
-    "pages": {**CACHE, "KEY_PREFIX": "pages", "TIMEOUT": 600},
+    # Publishing empties it at once; what changes by the calendar alone shows after ten minutes:
+    # nine here, and one in the memory of each worker.
+    "pages": {**CACHE, "KEY_PREFIX": "pages", "TIMEOUT": 540},
     "renditions": {**CACHE, "KEY_PREFIX": "renditions", "TIMEOUT": None},
 }
 for name, cache in CACHES.items():
