@@ -1,14 +1,18 @@
 """How the site extends Wagtail."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
+from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
 
 from . import admin, broken_links  # noqa: F401  (their hooks)
+from .places import chosen_parent, require_room
 from .translation import admin as translation_admin  # noqa: F401  (the translators' hooks)
 from .visibility import restricted
 
@@ -75,3 +79,36 @@ def refuse_who_may_not_enter(page, request, serve_args, serve_kwargs):
 @hooks.register("register_rich_text_features", order=10)
 def register_reader_page_links(features):
     features.register_link_type(ReaderPageLinkHandler)
+
+
+@hooks.register("before_move_page")
+def say_that_it_is_too_deep_to_move(request, page, destination):
+    return _refusal(request, [page], destination, redirect("wagtailadmin_pages:move", page.pk))
+
+
+@hooks.register("before_bulk_action")
+def say_that_it_is_too_deep_to_move_together(request, action_type, objects, action):
+    if action_type != "move":
+        return None
+    destination = action.cleaned_form.cleaned_data["chooser"]
+    return _refusal(request, objects, destination, redirect(action.next_url))
+
+
+@hooks.register("before_copy_page")
+def say_that_it_is_too_deep_to_copy(request, page):
+    if not (parent := chosen_parent(request)):
+        return None
+    alone = not request.POST.get("copy_subpages")
+    back = redirect("wagtailadmin_pages:copy", page.pk)
+    return _refusal(request, [page], parent, back, alone=alone)
+
+
+def _refusal(request: HttpRequest, pages: list[Page], parent: Page, back, **options):
+    """Back, with a sentence, for an editor who puts pages too deep; else None."""
+    try:
+        for page in pages:
+            require_room(page, parent, **options)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return back
+    return None
