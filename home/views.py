@@ -123,8 +123,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form sent without its token, in the reader's language."""
-    return permission_denied(request)
+    """403 for a form sent without its token, in the reader's language: it says what to do."""
+    return render(request, "403.html", {"is_form_expired": True}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,9 @@ HERE = Path(__file__).parent
 # The plugin's tests run under `tests.stranger.settings`, another Wagtail site: what leaks from
 # this site into the plugin fails there. `pytest --ds=tests.stranger.settings` runs them.
 STRANGER = os.environ["DJANGO_SETTINGS_MODULE"] == "tests.stranger.settings"
-collect_ignore = ["browser", "events", "home", "search", "site"] if STRANGER else ["network"]
+collect_ignore = (
+    ["accounts", "browser", "events", "home", "search", "site"] if STRANGER else ["network"]
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -35,3 +37,12 @@ if not STRANGER:
             load_pages(samples=True)
             set_up_groups()
             load_people()
+
+    @pytest.fixture
+    def admin_client(client):
+        """Django's superuser, signed in with both factors."""
+        from noress.accounts.models import User
+        from tests.signing_in import sign_in
+
+        sign_in(client, User.objects.create_superuser("administration@noress.example"))
+        return client

@@ -28,8 +28,10 @@ ICONS = {
     "feed": (
         '<path d="M5 11a8 8 0 0 1 8 8M5 5a14 14 0 0 1 14 14"/><circle cx="6" cy="18" r="1.2"/>'
     ),
+    "key": ('<circle cx="8" cy="15.5" r="4"/><path d="M10.8 12.7 19.5 4M16 7.5l3 3M13.5 10l2 2"/>'),
     "mail": '<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="m4 7.5 8 6 8-6"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "mobile": '<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 17.5h2"/>',
     "outside": '<path d="M9 5H5v14h14v-4M13 5h6v6m0-6-8.5 8.5"/>',
     "phone": (
         '<path d="M6 3.5h3l1.5 5L8 10.5c1 2.5 3 4.5 5.5 5.5l2-2.5 5 1.5v3'

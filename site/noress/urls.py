@@ -1,10 +1,10 @@
 """Every address of the site. What stands under a language's prefix speaks that language."""
 
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -15,6 +15,7 @@ from home.feeds import news_atom, news_rss
 from home.sitemap import sitemap_index, sitemap_section
 from search.views import search
 
+from .accounts import door
 from .health import healthz
 
 urlpatterns = [
@@ -24,6 +25,11 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap_section"),
+    # The one door: whatever else would take a password leads to it.
+    path("admin/login/", door.sign_in_to_admin),
+    path("django-admin/", door.sign_in_to_admin),
+    path("django-admin/login/", door.sign_in_to_admin),
+    path("_util/login/", door.sign_in),
     path("admin/collections/<int:collection_id>/privacy/", views.no_private_collection),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -37,19 +43,16 @@ urlpatterns = [
         path("cards/<int:page_id>/<slug:digest>.png", views.card, name="card"),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-            authenticate_with_password,
+            rate_limit(action="page_password")(authenticate_with_password),
             name="wagtailcore_authenticate_with_password",
         ),
-        # A page for signed-in people leads to the one sign-in there is.
-        path(
-            "_util/login/",
-            RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
-            name="wagtailcore_login",
-        ),
+        path("_util/login/", door.sign_in, name="wagtailcore_login"),
+        path("accounts/", include("noress.accounts.urls")),
         re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
     ),
 ]
 
+handler429 = "noress.accounts.views.too_many_requests"
 handler404 = "home.views.page_not_found"
 handler403 = "home.views.permission_denied"
 handler500 = "home.views.server_error"

@@ -12,10 +12,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
+SECOND_FACTORS = Path(__file__).with_name("second_factors.py")
 START_SECONDS = 120
 # What Chromium needs in a container, and what keeps it from asking others than the site.
 CHROMIUM_OPTIONS = [
@@ -36,13 +40,19 @@ class Demonstration:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
+        # By its name: a passkey belongs to one.
+        self.address = f"http://localhost:{self.port}"
+        self.mails = folder / "mails"
         self.log = folder / "log"
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "noress.settings.dev",
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "MEDIA_ROOT": str(folder / "media"),
+            "SITE_URL": self.address,
+            "EMAIL_URL": f"filemail:///{self.mails}",
+            # Nobody is let off the second factor, as nobody is in production.
+            "SECOND_FACTOR_EXEMPT": "",
         }
 
     def shell(self, code: bytes) -> None:
@@ -54,6 +64,14 @@ class Demonstration:
             env=self.environment,
             check=True,
         )
+
+    def mail_to(self, address: str) -> EmailMessage | None:
+        """The last mail to this address, or None; it leaves a moment after the answer."""
+        mails = [
+            message_from_bytes(file.read_bytes().rpartition(b"\n---")[0], policy=default)
+            for file in sorted(self.mails.glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
+        ]
+        return next((mail for mail in reversed(mails) if mail["To"] == address), None)
 
     def wait_until_healthy(self, server: subprocess.Popen) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -81,6 +99,7 @@ def demonstration(folder: Path) -> Iterator[Demonstration]:
         )
         try:
             running.wait_until_healthy(server)
+            running.shell(SECOND_FACTORS.read_bytes())
             yield running
         finally:
             server.terminate()

@@ -1,12 +1,25 @@
-"""The people before the site: a visitor, and those who write and approve in the admin."""
+"""The people before the site: a visitor, a member, and those who work in the admin."""
 
+import base64
+import hmac
 import re
+import time
+from itertools import count
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
 PASSWORD = "demo-noress-2026"
 EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
+ACCOUNT_PASSWORD = "quatre chevaux sous la pluie"
+MAIL_SECONDS = 10
+INVITE = """
+from django.core.management import call_command
+call_command("invite", "{email}", language="{language}", group={group!r})
+"""
+numbers = count()
+# The recovery codes of each, one after the other: `second_factors` has made them.
+CODES = {EDITOR: count(), COORDINATOR: count()}
 # The 404 that a test asks for; the 400 to what Wagtail would save by itself and may not yet.
 EXPECTED = re.compile(r"the server responded with a status of (400|404) ")
 LISTEN = """
@@ -43,9 +56,12 @@ class Colleague(Visitor):
 
     def sign_in(self, email: str) -> None:
         self.open("/admin/login/")
-        self.page.locator("[name=username]").fill(email)
+        self.page.locator("[name=login]").fill(email)
         self.page.locator("[name=password]").fill(PASSWORD)
-        self.send(self.page.locator("[type=submit]"))
+        self.send(self.page.locator("form.fields [type=submit]"))
+        self.page.locator("[name=code]").fill(f"{next(CODES[email]):08}")
+        self.send(self.page.locator("form.fields [type=submit]"))
+        self.page.wait_for_url("**/admin/")
 
     def choose_language(self, language: str, name: str = "Une Personne") -> None:
         first, last = name.split()
@@ -163,3 +179,83 @@ class Colleague(Visitor):
 
 def number_in(address: str) -> str:
     return re.search(r"/pages/(\d+)/", address).group(1)
+
+
+class Member(Visitor):
+    """Somebody with an account; they know their way by what fields are called, not by words."""
+
+    def __init__(self, context, running, language):
+        super().__init__(context, running.address)
+        self.running, self.language = running, language
+        self.email = f"personne{next(numbers)}@exemple.ma"
+        self.secret, self.codes = None, []
+
+    def at(self, path):
+        """Open a page of the account."""
+        self.open(f"/{self.language}/accounts/{path}")
+        expect(self.page.locator("html")).to_have_attribute("lang", self.language)
+
+    def follow_mail(self, address=None):
+        """Open the link of the last mail."""
+        self.page.goto(link_of(self.wait_for_mail(address or self.email)))
+
+    def wait_for_mail(self, address, after=None):
+        deadline = time.monotonic() + MAIL_SECONDS
+        while time.monotonic() < deadline:
+            mail = self.running.mail_to(address)
+            if mail and mail["Message-ID"] != after:
+                return mail
+            self.page.wait_for_timeout(100)  # Asked again until the deadline.
+        raise AssertionError(f"There is no mail to {address}.")
+
+    def fill(self, **values):
+        """Fill the form's fields, and send it."""
+        for name, value in values.items():
+            self.page.locator(f"form.fields [name={name}], form.leaf [name={name}]").fill(value)
+        self.press("main form.fields [type=submit], main form.leaf [type=submit]")
+
+    def press(self, selector):
+        with self.page.expect_event("load"):
+            self.page.locator(selector).first.click()
+
+    def arrive(self, path):
+        self.page.wait_for_url(f"{self.site}{path}")
+
+    # What they do
+
+    def be_invited(self, group=None):
+        code = INVITE.format(email=self.email, language=self.language, group=group)
+        self.running.shell(code.encode())
+
+    def open_account(self):
+        self.follow_mail()
+        self.fill(first_name="Amina", last_name="d’Exemple", password=ACCOUNT_PASSWORD)
+
+    def sign_in(self, password=ACCOUNT_PASSWORD):
+        self.at("login/")
+        self.fill(login=self.email, password=password)
+
+    def sign_out(self):
+        self.at("")
+        self.press("main form[action$='/logout/'] [type=submit]")
+
+    def set_up_app(self):
+        self.at("2fa/totp/activate/")
+        self.secret = self.page.locator("code.secret").inner_text().replace(" ", "")
+        self.fill(code=self.code())
+        self.arrive(f"/{self.language}/accounts/2fa/recovery-codes/")
+        self.codes = self.page.locator(".codes code").all_inner_texts()
+
+    def code(self, periods=0):
+        """The application's code of now, or of some periods later (RFC 6238)."""
+        period = int(time.time()) // 30 + periods
+        key = base64.b32decode(self.secret)
+        digest = hmac.digest(key, period.to_bytes(8), "sha1")
+        start = digest[-1] & 15
+        number = int.from_bytes(digest[start : start + 4]) & 0x7FFFFFFF
+        return f"{number % 1_000_000:06}"
+
+
+def link_of(mail):
+    text = mail.get_body(("plain",)).get_content()
+    return re.search(r"http://localhost:\d+/\S+", text).group()

@@ -3,30 +3,28 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.people import COORDINATOR, EDITOR, Colleague
+
 pytestmark = pytest.mark.browser
 
-EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
 each_language = pytest.mark.parametrize("language", ["fr", "ar"])
 
 
 @pytest.fixture
-def sign_in(visit):
+def sign_in(browser, site):
     """Signs a person in to the admin and has them choose their language in their account."""
+    contexts = []
 
     def enter(email, language):
-        page = visit("/admin/login/")
-        page.locator("[name=username]").fill(email)
-        page.locator("[name=password]").fill("demo-noress-2026")
-        page.locator("button[type=submit]").click()
-        page.goto(page.url.split("/admin/")[0] + "/admin/account/")
-        page.locator("[name=name_email-first_name]").fill("Une")
-        page.locator("[name=name_email-last_name]").fill("Personne")
-        page.locator("[name=locale-preferred_language]").select_option(language)
-        page.locator("main footer button[type=submit]").click()
-        expect(page.locator("html")).to_have_attribute("lang", language)
-        return page
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
+        person = Colleague(contexts[-1], site)
+        person.sign_in(email)
+        person.choose_language(language)
+        return person.page
 
-    return enter
+    yield enter
+    for context in contexts:
+        context.close()
 
 
 def open_screen(page, path):

@@ -13,6 +13,7 @@ from home.translation import operations
 from home.translation.texts import waiting
 from network.models import ActivityDomain, Territory
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +89,7 @@ def sign_in(client):
         profile = UserProfile.get_for_user(user)
         profile.preferred_language = language
         profile.save()
-        client.force_login(user)
+        sign_in_as(client, user)
         return client
 
     return enter

@@ -12,27 +12,19 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.models import HomePage, SiteImage, SiteSettings, StandardPage
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 
 @pytest.fixture
 def editor(client):
-    client.force_login(User.objects.get(email="redaction@noress.example"))
+    sign_in_as(client, User.objects.get(email="redaction@noress.example"))
     return client
 
 
 @pytest.fixture
 def coordinator(client):
-    client.force_login(User.objects.get(email="coordination@noress.example"))
+    sign_in_as(client, User.objects.get(email="coordination@noress.example"))
     return client
-
-
-def test_editor_signs_in_with_an_address_and_a_password(client, settings):
-    answer = client.post(
-        "/admin/login/",
-        {"username": "Redaction@noress.example", "password": "demo-noress-2026", "next": "/admin/"},
-    )
-    assert answer.status_code == 302
-    assert client.get("/admin/").status_code == 200
 
 
 def test_editor_opens_every_page_of_the_demonstration(editor):

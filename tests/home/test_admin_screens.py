@@ -14,6 +14,7 @@ from wagtail.models import get_page_models
 
 from home.models import NewsPage, SitePage
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
 
@@ -37,6 +38,7 @@ COORDINATORS_MENU = [
     *EDITORS_MENU,
     "/admin/reports/locked/",
     "/admin/settings/home/sitesettings/",
+    "/admin/invitations/",
 ]
 
 each_person = pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_screens_lead_to_no_other_site(sign_in, email, language):
 
 
 def test_dashboard_asks_no_one_for_updates(client):
-    client.force_login(User.objects.create_superuser("administration@noress.example"))
+    sign_in_as(client, User.objects.create_superuser("administration@noress.example"))
     html = client.get("/admin/").content.decode()
     assert "wagtail.org" not in html
     assert "data-w-upgrade" not in html
@@ -182,5 +184,5 @@ def test_site_history_tells_an_editor_nothing_about_people(sign_in, client):
     history = "/admin/reports/site-history/"
     for email in (EDITOR, COORDINATOR):
         assert "Une personne" not in sign_in(email, "fr").get(history).content.decode()
-    client.force_login(User.objects.create_superuser("administration@noress.example"))
+    sign_in_as(client, User.objects.create_superuser("administration@noress.example"))
     assert "Une personne" in client.get(history).content.decode()

@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 from home.translation import operations
 from home.translation.follow import place
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_unpublishing_by_schedule_takes_the_translation_along(published):
 
 def test_unpublishing_in_the_admin_takes_the_translation_along(client, coordinator, published):
     page, arabic = published()
-    client.force_login(coordinator)
+    sign_in_as(client, coordinator)
     url = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
     assert client.get(url).context["translation_count"] == 1
     client.post(url)
@@ -67,7 +68,7 @@ def test_unpublishing_a_section_with_all_below_takes_all_translations_along(
 ):
     section, section_ar = published("Une rubrique")
     _page, page_ar = published("Dessous", parent=section)
-    client.force_login(coordinator)
+    sign_in_as(client, coordinator)
     url = reverse("wagtailadmin_pages:unpublish", args=[section.pk])
     client.post(url, {"include_descendants": "on"})
     assert not is_public(section_ar)
@@ -85,7 +86,7 @@ def test_deleting_a_section_in_the_admin_takes_all_translations_along(client, pu
     section, section_ar = published("Une rubrique")
     page, page_ar = published("Dessous", parent=section)
     # Wagtail lets its moderators delete no page that has others below it.
-    client.force_login(User.objects.create_superuser("chef@noress.example"))
+    sign_in_as(client, User.objects.create_superuser("chef@noress.example"))
     url = reverse("wagtailadmin_pages:delete", args=[section.pk])
     assert section_ar.title in client.get(url).content.decode()
     client.post(url)
@@ -111,7 +112,7 @@ def test_moving_takes_the_translation_along(home, published):
 def test_moving_in_the_admin_takes_the_translation_along(client, coordinator, home, published):
     page, arabic = published()
     section = home.get_children().get(slug="reseau")
-    client.force_login(coordinator)
+    sign_in_as(client, coordinator)
     url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk])
     assert arabic.title in client.get(url).content.decode()
     assert client.post(url).status_code == 302

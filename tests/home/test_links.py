@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from home.broken_links import broken_links
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 
 @pytest.fixture
@@ -159,8 +160,8 @@ def test_report_opens_for_editors_and_nobody_else(client, editor, home, add_page
     target = add_page(home, "Cible", live=False)
     add_page(home, "Page au lien brisé", body=[("text", link(target))])
     url = reverse("broken_links")
-    client.force_login(User.objects.create_user("etranger@noress.example"))
+    sign_in_as(client, User.objects.create_user("etranger@noress.example"))
     assert client.get(url).status_code == 302
-    client.force_login(editor)
+    sign_in_as(client, editor)
     assert "Page au lien brisé" in client.get(url).content.decode()
     assert url in client.get(reverse("wagtailadmin_home")).content.decode()

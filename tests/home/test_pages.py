@@ -14,6 +14,7 @@ from wagtail_localize.models import Translation
 from home.models import HomePage, NewsPage, SiteSettings
 from home.visibility import visible
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 
 def site_pages(language):
@@ -107,7 +108,7 @@ def test_private_page_sends_to_sign_in_and_its_children_too(client, home, add_pa
         assert response.status_code == 302
         assert "no-store" in response["Cache-Control"]
         door = client.get(response["Location"])
-        assert door["Location"].startswith("/admin/login/?next=/fr/reserve/")
+        assert door["Location"].startswith("/fr/accounts/login/?next=%2Ffr%2Freserve%2F")
 
 
 @pytest.fixture
@@ -254,11 +255,11 @@ def test_signed_in_person_whom_a_page_is_not_for_gets_403(client, home, add_page
     page = add_page(home, "Réservé", slug="reserve")
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="groups")
     restriction.groups.add(Group.objects.get(name="Moderators"))
-    client.force_login(User.objects.get(email="redaction@noress.example"))
+    sign_in_as(client, User.objects.get(email="redaction@noress.example"))
     refused = client.get(page.url)
     assert refused.status_code == 403
     assert "Réservé" not in refused.content.decode()
-    client.force_login(User.objects.get(email="coordination@noress.example"))
+    sign_in_as(client, User.objects.get(email="coordination@noress.example"))
     assert client.get(page.url).status_code == 200
 
 

@@ -10,6 +10,7 @@ from wagtail.blocks import RichTextBlock, StructBlockValidationError
 
 from home.blocks import BodyBlock, VideoBlock
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 
 def rich_text_blocks(block, path=""):
@@ -84,7 +85,7 @@ def test_styles_and_blocks_that_are_not_offered_are_not_kept():
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", HOSTILE)
 def test_link_chooser_refuses_an_address_that_acts(client, url):
-    client.force_login(User.objects.get(email="redaction@noress.example"))
+    sign_in_as(client, User.objects.get(email="redaction@noress.example"))
     answer = client.post(
         reverse("wagtailadmin_choose_page_external_link"),
         {"external-link-chooser-url": url, "external-link-chooser-link_text": "ici"},

@@ -15,6 +15,7 @@ from home.translation import operations
 from home.translation.status import State, sources_for
 from home.translation.texts import left_in_french, waiting
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_locked_translation_is_not_published(write, translate, coordinator, edit
 def test_editor_deletes_no_public_page_below_a_translation(client, add_page, home, arabic, editor):
     draft = add_page(home, "Brouillon", live=False, owner=editor)
     below = add_page(operations.begin(draft, arabic, by=editor), "صفحة عربية")
-    client.force_login(editor)
+    sign_in_as(client, editor)
     client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
     assert is_public(below)
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])

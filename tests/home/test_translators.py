@@ -19,6 +19,7 @@ from wagtail_localize.models import (
 
 from home.translation import operations
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
 
@@ -68,7 +69,7 @@ def test_report_filters_by_state_and_owner(client, sign_in, page):
 
 
 def test_who_writes_no_page_sees_no_translations(client, page):
-    client.force_login(User.objects.create_user("etranger@noress.example"))
+    sign_in_as(client, User.objects.create_user("etranger@noress.example"))
     for url in (
         reverse("translations"),
         reverse("translations_results"),
@@ -375,7 +376,7 @@ def test_request_without_a_value_is_a_bad_one(client, sign_in, home, url_of):
 def test_text_that_somebody_else_has_written_meanwhile_is_not_lost(client, sign_in, translation):
     url = edit_string_url(translation)
     other = Client()
-    other.force_login(User.objects.get(email=EDITOR))
+    sign_in_as(other, User.objects.get(email=EDITOR))
     sign_in(COORDINATOR, "fr")
     for one in (client, other):
         one.get(edit_url(translation.get_target_instance()))

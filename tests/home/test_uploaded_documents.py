@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from home.document_forms import PUBLIC_ONLY
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 WAYS = ["single", "multiple", "chooser", "replacement"]
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
@@ -20,7 +21,7 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
 
 @pytest.fixture
 def editor(client):
-    client.force_login(User.objects.get(email="redaction@noress.example"))
+    sign_in_as(client, User.objects.get(email="redaction@noress.example"))
     return client
 
 

@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 
 from home.models import SiteImage
 from noress.accounts.models import User
+from tests.signing_in import sign_in as sign_in_as
 
 ALTS = {"alt_fr": "Un aplat bleu", "alt_ar": "مساحة زرقاء"}
 WAYS = ["single", "multiple", "chooser", "replacement"]
@@ -20,7 +21,7 @@ ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
 @pytest.fixture
 def editor(client):
-    client.force_login(User.objects.get(email="redaction@noress.example"))
+    sign_in_as(client, User.objects.get(email="redaction@noress.example"))
     return client
 
 

@@ -30,6 +30,7 @@ from home.models import HomePage, NewsPage, SiteImage, SiteSettings, StandardPag
 from network.models import ActivityDomain, Territory
 from noress.cache import signals
 from noress.cache.door import PageCache
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -186,7 +187,7 @@ def test_head_is_answered_from_the_stored_page_and_stores_none(ask):
 @pytest.mark.parametrize("path", [PAGE, "/fr/actualites/?page=2", "/fr/search/?q=x"])
 def test_signed_in_person_is_answered_alone(ask, client, django_user_model, path):
     person = django_user_model.objects.get(email="coordination@noress.example")
-    client.force_login(person)
+    sign_in(client, person)
     cookie = f"sessionid={client.cookies['sessionid'].value}"
     first = ask(path, Cookie=cookie)
     assert "private" in first.headers["cache-control"]
@@ -475,8 +476,9 @@ def test_signed_in_reader_gets_the_parts_that_are_kept(ask, path):
         reader = ask(path, **SIGNED_IN)
     assert reader.text == visitor.text
     assert not reader.is_hit
-    # The page itself, which says who may see it and which template shows it.
-    assert len(queries) == 1
+    # The session, of which the second factor is asked; and the page itself, which says who may see
+    # it and which template shows it.
+    assert len(queries) == 2
 
 
 def test_parts_that_a_signed_in_reader_leaves_serve_visitors(ask):
@@ -556,7 +558,7 @@ def test_page_that_is_closed_leaves_every_part(ask, committed, page):
 def test_closed_page_leaves_no_part(ask, shared, committed, page, client, django_user_model):
     with committed():
         PageViewRestriction.objects.create(page=page, restriction_type="login")
-    client.force_login(django_user_model.objects.get(email="coordination@noress.example"))
+    sign_in(client, django_user_model.objects.get(email="coordination@noress.example"))
     kept.current_generation()
     before = list(shared.iterdir())
     cookie = f"sessionid={client.cookies['sessionid'].value}"

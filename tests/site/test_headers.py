@@ -7,6 +7,7 @@ from wagtail.documents.models import Document
 
 from noress.accounts.models import User
 from noress.settings import base, dev
+from tests.signing_in import sign_in
 
 STRICT = {
     "default-src": "'none'",
@@ -50,7 +51,8 @@ def policy(response):
         ("/static/none.css", 404, STRICT),
         ("/administration/", 404, STRICT),
         ("/admin/", 302, ADMIN),
-        ("/admin/login/", 200, ADMIN),
+        ("/admin/login/", 302, ADMIN),
+        ("/fr/accounts/login/", 200, STRICT),
         ("/media/none.jpg", 404, {"default-src": "'none'", "sandbox": ""}),
     ],
 )
@@ -92,7 +94,7 @@ def test_refusals_and_crashes_carry_the_policy(client, monkeypatch):
 
 @pytest.mark.django_db
 def test_admin_of_a_signed_in_editor_has_the_admin_s_policy(client):
-    client.force_login(User.objects.get(email="redaction@noress.example"))
+    sign_in(client, User.objects.get(email="redaction@noress.example"))
     assert policy(client.get("/admin/")) == ADMIN
     assert policy(client.get("/admin/none/")) == ADMIN
     assert policy(client.get("/fr/")) == STRICT

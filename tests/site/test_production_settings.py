@@ -1,5 +1,7 @@
 """Production takes everything from the environment; what is missing or unsafe stops the start."""
 
+import io
+import logging
 import os
 import runpy
 import subprocess
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 from noress.settings import base
 from noress.settings.dev import SECRET_KEY as DEVELOPMENT_SECRET_KEY
@@ -131,6 +134,8 @@ def test_missing_variable_is_named(load, name, value):
         ("SITE_URL", "http://www.noress.example"),
         ("SITE_URL", "www.noress.example"),
         ("HSTS_SECONDS", "soon"),
+        ("SECOND_FACTOR_EXEMPT", "coordination@noress.example"),
+        ("TRUSTED_PROXY_COUNT", "one"),
         ("DATABASE_CONN_MAX_AGE", "long"),
         ("LIBRETRANSLATE_URL", "libretranslate"),
     ],
@@ -184,3 +189,25 @@ def test_policies_are_those_of_development_and_ask_for_https(load):
     assert production["SESSION_COOKIE_SECURE"]
     assert production["CSRF_COOKIE_SECURE"]
     assert production["SECURE_HSTS_SECONDS"] == 31_536_000
+
+
+def test_nobody_is_let_off_the_second_factor(load):
+    loaded = load()
+    assert loaded["SECOND_FACTOR_EXEMPT"] == []
+    assert loaded["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+    assert loaded["SECRET_KEY_FALLBACKS"] == []
+    old = "kx7Qp2mZ9vLw4Rt8Yb3Nc6Hd1Fg5Js0A" * 2
+    assert load(SECRET_KEY_FALLBACKS=f"{old},")["SECRET_KEY_FALLBACKS"] == [old]
+
+
+@pytest.mark.parametrize("path", ["invitation/", "password/reset/key/1-", "confirm-email/"])
+def test_log_has_no_secret_of_a_link(load, path):
+    handler = logging.StreamHandler(printed := io.StringIO())
+    configured = load()["LOGGING"]
+    assert configured["handlers"]["console"]["filters"] == ["no_secrets"]
+    handler.addFilter(import_string(configured["filters"]["no_secrets"]["()"])())
+    logger = logging.Logger("x")
+    logger.addHandler(handler)
+    logger.warning("Forbidden: %s", f"/fr/accounts/{path}s3cr3t/")
+    assert "s3cr3t" not in printed.getvalue()
+    assert "/fr/accounts/" in printed.getvalue()

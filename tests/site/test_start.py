@@ -167,7 +167,9 @@ def first_start(tmp_path_factory):
     port = free_port()
     process = manage("start", "--port", str(port), DATABASE_URL=f"sqlite:///{database}")
     wait_until_it_answers(port, process)
-    answers = {path: ask(port, path) for path in ("/fr/", "/ar/", "/admin/login/", "/healthz")}
+    answers = {
+        path: ask(port, path) for path in ("/fr/", "/ar/", "/fr/accounts/login/", "/healthz")
+    }
     return {
         "database": database,
         "port": port,
@@ -182,7 +184,7 @@ def test_first_start_makes_a_site_that_answers(first_start):
     assert {path: status for path, (status, *_) in first_start["answers"].items()} == {
         "/fr/": 200,
         "/ar/": 200,
-        "/admin/login/": 200,
+        "/fr/accounts/login/": 200,
         "/healthz": 200,
     }
     assert b'dir="rtl"' in first_start["answers"]["/ar/"][2]

@@ -6,3 +6,8 @@ class AccountsConfig(AppConfig):
     name = "noress.accounts"
     label = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self):
+        from . import events
+
+        events.connect()

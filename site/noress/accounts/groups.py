@@ -1,13 +1,26 @@
 """What Wagtail's groups of editors may do here beyond what Wagtail gives them."""
 
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Task, Workflow
 
 # wagtail-localize asks for a permission of its own to translate; who writes a page may do so. The
-# coordination keeps the site's name, contacts and legal facts.
+# coordination keeps the site's name, contacts and legal facts, and invites people.
 PERMISSIONS = {
     "Editors": ["submit_translation"],
-    "Moderators": ["submit_translation", "change_sitesettings"],
+    "Moderators": [
+        "submit_translation",
+        "change_sitesettings",
+        "add_invitation",
+        "delete_invitation",
+    ],
+}
+
+# What a group lets one do, in words; a group of the site's own has its name.
+ROLES = {
+    "Editors": gettext_lazy("Writing the site’s pages"),
+    "Moderators": gettext_lazy("Coordination: publishing the site’s pages, inviting people"),
 }
 
 # Editors read to whom they submit a page. Wagtail names it in English, and has one name for all
@@ -22,3 +35,8 @@ def set_up_groups() -> None:
             group.permissions.add(*Permission.objects.filter(codename__in=codenames))
     for model in (Workflow, Task):
         model.objects.filter(name=WAGTAIL_WORKFLOW).update(name=WORKFLOW)
+
+
+def role_name(group: Group | None) -> str:
+    """What somebody is here, by the group they were invited to."""
+    return str(ROLES.get(group.name, group.name)) if group else _("Member")

@@ -27,6 +27,10 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "modelcluster",
     "taggit",
@@ -57,6 +61,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "noress.accounts.door.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -111,17 +117,89 @@ CACHES = {
 # Accounts
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# NIST SP 800-63B-4, 3.1.1.2: fifteen characters where a password stands alone, none that is common
+# or says who or where one is; no rules about kinds of characters, no changing by the calendar.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": 15},
     },
+    {"NAME": "noress.accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "noress.accounts.passwords.NotGuessedValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_home"
+# A reset's link.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+
+ACCOUNT_ADAPTER = "noress.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 2
+# The new address is confirmed before it replaces the old one.
+ACCOUNT_CHANGE_EMAIL = True
+# Nobody learns by mail, either, that an address has no account.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "noress.accounts.forms.SignInForm",
+    "reset_password": "noress.accounts.forms.ResetPasswordForm",
+    "add_email": "noress.accounts.forms.ChangeEmailForm",
+    "change_password": "noress.accounts.forms.ChangePasswordForm",
+    "set_password": "noress.accounts.forms.SetPasswordForm",
+    "reset_password_from_key": "noress.accounts.forms.NewPasswordForm",
+    "reauthenticate": "noress.accounts.forms.ReauthenticateForm",
+}
+# A hundred failures a day is the most that NIST SP 800-63B-4, 3.2.2 allows an account; resetting
+# the password ends the lock-out, and a browser that signed in before has a count of its own.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key,100/d/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "confirm_email": "1/3m/key",
+    "reauthenticate": "10/m/user",
+    "signup": "20/m/ip",
+    # Of a page that has one (noress.urls).
+    "page_password": "20/m/ip",
+}
+USERSESSIONS_ADAPTER = "noress.accounts.adapters.SessionsAdapter"
+MFA_ADAPTER = "noress.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Telephones' clocks go wrong; a code counts once, whatever the time (`forms.OnceMixin`).
+MFA_TOTP_TOLERANCE = 1
+# A new address is unverified until its owner follows the link; the old one stays until then.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "noress.accounts.forms.SecondFactorForm",
+    "reauthenticate": "noress.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "noress.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "noress.accounts.forms.AddPasskeyForm",
+    "login_webauthn": "noress.accounts.forms.PasskeySignInForm",
+    "authenticate_webauthn": "noress.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "noress.accounts.forms.PasskeyAgainForm",
+    "edit_webauthn": "noress.accounts.forms.RenamePasskeyForm",
+}
+# Who may enter an admin without a second factor: nobody. Development lets the demonstration's
+# people; nothing else reads it where DEBUG is off.
+SECOND_FACTOR_EXEMPT: list[str] = []
+# How many threads send mails after the answer, which so takes as long with a mail as without.
+MAIL_THREADS = 2
+INVITATION_DAYS = 14
+
+# A session ends with the browser, unless its person asked to be remembered: for two weeks.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_CACHE_ALIAS = "sessions"
 SESSION_COOKIE_HTTPONLY = True
@@ -230,6 +308,11 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "c
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"  # noqa: S105
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Accounts have their own screens for these, with a second factor.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 # Whoever sets a date means the site's clock; nobody is asked for another.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"  # noqa: S105

@@ -22,5 +22,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *[m for m in MIDDLEWARE if "gzip" not in m]]
 MIDDLEWARE += ["noress.middleware.OwnNotFoundMiddleware"]
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# What the mails' links begin with; `start` knows its port.
+WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default="http://localhost:8000")
+SECOND_FACTOR_EXEMPT = env.list(
+    "SECOND_FACTOR_EXEMPT", default=["coordination@noress.example", "redaction@noress.example"]
+)
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))

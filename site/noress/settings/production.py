@@ -49,6 +49,9 @@ if (
         "Change SECRET_KEY: it must be at least 50 random characters, not the development one."
     )
 
+# Those of before, while second factors and sessions made under them live on.
+SECRET_KEY_FALLBACKS = [key for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key.strip()]
+
 required("ALLOWED_HOSTS", "the site's host names, separated by commas")
 ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS") if host.strip()]
 if not ALLOWED_HOSTS or any(
@@ -108,6 +111,8 @@ EMAIL = read(env.email, "EMAIL_URL", EMAIL_FORM)
 vars().update(EMAIL)
 if not EMAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
     raise ImproperlyConfigured(f"Change EMAIL_URL: it must be {EMAIL_FORM}.")
+# A mail server that does not answer holds no thread for long.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the address that the site's mails come from")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -141,6 +146,15 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=Fal
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 # Nor is a frame of the site's own pages for a warning: Wagtail's previews are such.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
+# How many proxies stand before gunicorn: the last of them names the visitor's address, which limits
+# who tries passwords.
+ALLAUTH_TRUSTED_PROXY_COUNT = read(
+    lambda name: env.int(name, default=1), "TRUSTED_PROXY_COUNT", "a number of proxies"
+)
+if env.list("SECOND_FACTOR_EXEMPT", default=[]):
+    raise ImproperlyConfigured(
+        "Unset SECOND_FACTOR_EXEMPT: here everyone who may enter the admin has a second factor."
+    )
 # The demonstration's people and their password are known to everybody.
 AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
 SESSION_COOKIE_SECURE = True
@@ -164,7 +178,8 @@ if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_secrets": {"()": "noress.logs.NoSecretsFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_secrets"]}},
     # Strangers' scans, a traceback each: the request is refused, and that is all.
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},

@@ -78,6 +78,8 @@ class Command(BaseCommand):
                 "in production run gunicorn, as docs/operations.md says."
             )
         self.port = port_number(port)
+        if "SITE_URL" not in os.environ:
+            settings.WAGTAILADMIN_BASE_URL = f"http://localhost:{self.port}"
         # The reloader starts this command again in a child, once everything is prepared.
         if os.environ.get("RUN_MAIN") != "true":
             check_port_is_free(self.port)

@@ -1,4 +1,4 @@
-"""The user model: one account an address, whatever its case."""
+"""The user model: one account an address, whatever its case; and whom production lets in."""
 
 import pytest
 from django.contrib.auth import authenticate
@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from noress.accounts.models import User
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def test_second_account_is_refused_with_a_sentence():
 def test_person_signs_in_whatever_the_case_they_type(rf):
     User.objects.create_user("une.personne@exemple.ma", "un long mot de passe")
     found = authenticate(
-        rf.post("/"), username="UNE.Personne@Exemple.MA ", password="un long mot de passe"
+        rf.post("/"), email="UNE.Personne@Exemple.MA", password="un long mot de passe"
     )
     assert found.email == "une.personne@exemple.ma"
 
@@ -56,21 +57,21 @@ def test_production_lets_nobody_in_as_the_demonstration(rf, settings, email, pas
     user, _made = User.objects.get_or_create(email=email.lower())
     user.set_password(password)
     user.save()
-    assert authenticate(rf.post("/"), username=email, password=password) == user
+    assert authenticate(rf.post("/"), email=email, password=password) == user
     settings.AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
-    assert authenticate(rf.post("/"), username=email, password=password) is None
+    assert authenticate(rf.post("/"), email=email, password=password) is None
 
 
 def test_production_lets_real_people_in(rf, settings):
     settings.AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
     user = User.objects.create_user("une.personne@exemple.ma", "un long mot de passe")
-    found = authenticate(rf.post("/"), username=user.email, password="un long mot de passe")
+    found = authenticate(rf.post("/"), email=user.email, password="un long mot de passe")
     assert found == user
 
 
 def test_production_ends_the_session_of_a_demonstration_person(client, settings):
     person = User.objects.get(email="redaction@noress.example")
-    client.force_login(person)
+    sign_in(client, person)
     assert client.get("/admin/").status_code == 200
     settings.AUTHENTICATION_BACKENDS = ["noress.accounts.backends.NoDemonstrationBackend"]
     assert client.get("/admin/").status_code == 302

@@ -1,0 +1,189 @@
+"""
+The access matrix: who gets through which door, in both languages.
+
+Every address of ours is asked by GET, with a number that nothing has where it takes one. One that
+is not in the table fails; so does one whose answer to a role is another. What somebody then may do
+with a page, an invitation or a passkey of somebody else is in the tests of each.
+"""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.urls import URLResolver, get_resolver
+from django.utils.translation import override
+
+from noress.accounts.models import User
+from tests.signing_in import sign_in
+
+ROLES = ("anonymous", "member", "editor", "coordinator", "superuser", "editor without a factor")
+# What a role gets: a status; to sign in; to set up the second factor; elsewhere.
+IN, FACTOR, TO = "sign in", "second factor", "elsewhere"
+# The rows that come back.
+EVERYONE = (200, 200, 200, 200, 200, FACTOR)
+NOTHING = (404, 404, 404, 404, 404, FACTOR)
+ONWARDS = (TO, TO, TO, TO, TO, FACTOR)
+DOOR = (IN, 403, IN, IN, IN, FACTOR)
+ADMIN = (TO, TO, 200, 200, 200, FACTOR)
+ADMIN_NONE = (TO, TO, 404, 404, 404, FACTOR)
+ADMIN_POST = (TO, TO, 405, 405, 405, FACTOR)
+INVITERS = (TO, TO, TO, 200, 200, FACTOR)
+OPEN = (200, 200, 200, 200, 200, 200)
+ENTRANCE = (200, TO, TO, TO, TO, FACTOR)
+SIGNING_IN = (IN, TO, TO, TO, TO, FACTOR)
+ACCOUNT = (IN, 200, 200, 200, 200, 200)
+ACCOUNT_NONE = (IN, 404, 404, 404, 404, 404)
+ACCOUNT_TO = (IN, TO, TO, TO, TO, TO)
+# Who signed in without being asked for anything proves who they are first.
+ACCOUNT_AGAIN = (IN, 200, 200, 200, 200, TO)
+ACCOUNT_AGAIN_NONE = (IN, 404, 404, 404, 404, TO)
+
+TRANSLATION = "admin/localize/translate/<int:translation_id>/"
+TABLE = {
+    "": ONWARDS,
+    "favicon.ico": ONWARDS,
+    "healthz": EVERYONE,
+    "robots.txt": EVERYONE,
+    "sitemap.xml": EVERYONE,
+    "sitemap-<slug:section>.xml": EVERYONE,
+    "admin/login/": DOOR,
+    "django-admin/": DOOR,
+    "django-admin/login/": DOOR,
+    "_util/login/": (IN, IN, IN, IN, IN, FACTOR),
+    "admin/collections/<int:collection_id>/privacy/": (403, 403, 403, 403, 403, FACTOR),
+    "admin/translations/": ADMIN,
+    "admin/translations/results/": ADMIN,
+    "admin/translations/<int:translation_id>/submit/": ADMIN_POST,
+    "admin/both/<int:page_id>/": ADMIN_NONE,
+    "admin/both/<int:page_id>/draft/": ADMIN_NONE,
+    "admin/localize/submit/page/<int:page_id>/": ADMIN_NONE,
+    "admin/localize/page/<int:page_id>/convert_to_alias/": ADMIN_NONE,
+    f"{TRANSLATION}disable/": ADMIN_NONE,
+    f"{TRANSLATION}pofile/upload/": ADMIN_POST,
+    f"{TRANSLATION}strings/<int:string_segment_id>/edit/": ADMIN_POST,
+    f"{TRANSLATION}overrides/<int:overridable_segment_id>/edit/": ADMIN_POST,
+    "admin/localize/reports/translations/": ONWARDS,
+    "admin/localize/reports/translations/results/": ONWARDS,
+    "admin/localize/update/<int:translation_source_id>/": ONWARDS,
+    "admin/reports/broken-links/": ADMIN,
+    "admin/invitations/": INVITERS,
+    "admin/invitations/results/": INVITERS,
+    "admin/invitations/new/": INVITERS,
+    "admin/invitations/delete/<int:pk>/": ADMIN_NONE,
+    "search/": EVERYONE,
+    "manifest.webmanifest": EVERYONE,
+    "news.rss": EVERYONE,
+    "news.atom": EVERYONE,
+    "cards/<int:page_id>/<slug:digest>.png": NOTHING,
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": NOTHING,
+    "accounts/": ACCOUNT,
+    "accounts/second-factor/": ACCOUNT,
+    "accounts/continue/": ACCOUNT_TO,
+    "accounts/invitation/<str:token>/": (410, 410, 410, 410, 410, 410),
+    "accounts/2fa/": ACCOUNT,
+    "accounts/2fa/authenticate/": SIGNING_IN,
+    "accounts/2fa/reauthenticate/": ACCOUNT_TO,
+    "accounts/2fa/totp/activate/": ACCOUNT_AGAIN,
+    "accounts/2fa/totp/deactivate/": ACCOUNT_NONE,
+    "accounts/2fa/recovery-codes/": ACCOUNT_NONE,
+    "accounts/2fa/recovery-codes/generate/": ACCOUNT_AGAIN,
+    "accounts/2fa/recovery-codes/download/": ACCOUNT_NONE,
+    "accounts/2fa/webauthn/": ACCOUNT,
+    "accounts/2fa/webauthn/add/": ACCOUNT_AGAIN,
+    "accounts/2fa/webauthn/reauthenticate/": ACCOUNT_TO,
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": ACCOUNT_AGAIN_NONE,
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": ACCOUNT_AGAIN_NONE,
+    "accounts/2fa/webauthn/login/": SIGNING_IN,
+    "accounts/sessions/": ACCOUNT,
+    "accounts/login/": ENTRANCE,
+    "accounts/logout/": (TO, 200, 200, 200, 200, 200),
+    "accounts/inactive/": OPEN,
+    "accounts/signup/": ENTRANCE,
+    "accounts/reauthenticate/": ACCOUNT,
+    "accounts/email/": ACCOUNT,
+    "accounts/confirm-email/": OPEN,
+    "accounts/password/change/": ACCOUNT,
+    "accounts/password/set/": ACCOUNT_TO,
+    "accounts/password/reset/": OPEN,
+    "accounts/login/code/confirm/": SIGNING_IN,
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": OPEN,
+    "accounts/password/reset/key/done/": OPEN,
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": OPEN,
+    "accounts/password/reset/done/": OPEN,
+    r"^((?:[\w\-]+/)*)$": NOTHING,
+}
+
+FILLED_IN = {
+    r"<int:\w+>": "999999",
+    r"<slug:section>": "pages",
+    r"<slug:digest>": "none",
+    r"<str:token>": "none",
+    r"\^confirm-email/.*": "confirm-email/none/",
+    r"\^password/reset/key/.*": "password/reset/key/1-none/",
+    r"\^\(\(.*": "does-not-exist/",
+}
+
+
+def routes(patterns=None, prefix=""):
+    """Every route of ours: all but what Wagtail's own admin and documents bring."""
+    for pattern in patterns or get_resolver().url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif is_ours(route, pattern.callback.__module__):
+            yield route
+
+
+def is_ours(route, module):
+    of_wagtail = route.startswith(("admin/", "documents/"))
+    return not of_wagtail or module.startswith(("home", "noress")) or "invitations" in route
+
+
+def address(route):
+    for placeholder, value in FILLED_IN.items():
+        route = re.sub(placeholder, value, route)
+    return f"/{route}"
+
+
+def outcome(answer):
+    location = answer.get("Location", "")
+    if answer.status_code in (301, 302):
+        return (
+            IN if "/accounts/login/" in location else FACTOR if "second-factor" in location else TO
+        )
+    return answer.status_code
+
+
+def person(role):
+    people = {"editor": "redaction@noress.example", "coordinator": "coordination@noress.example"}
+    if role == "member":
+        return User.objects.create_user("membre.acces@exemple.ma", "un long mot de passe")
+    if role == "superuser":
+        return User.objects.create_superuser(
+            "administration@noress.example", "un long mot de passe"
+        )
+    return User.objects.get(email=people[role])
+
+
+def enter(client, role):
+    """Let somebody of this role in."""
+    if role == "editor without a factor":
+        client.force_login(person("editor"))
+    elif role != "anonymous":
+        sign_in(client, person(role))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_every_role_as_the_table_says(client, role, language):
+    for cache in caches.all():
+        cache.clear()
+    enter(client, role)
+    got = {}
+    with override(language):
+        found = list(routes())
+    for route in found:
+        answer = client.get(address(route), headers={"accept-language": language})
+        got[route.removeprefix(f"{language}/")] = outcome(answer)
+    assert got == {route: outcomes[ROLES.index(role)] for route, outcomes in TABLE.items()}
