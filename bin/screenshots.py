@@ -1,11 +1,11 @@
 """
-Pictures for README and the editors' guide, of a demonstration that is gone at the end.
+Pictures for README and the guides, of a demonstration that is gone at the end.
 
     .venv/bin/python bin/screenshots.py [ADDRESS]
 
-In docs/screenshots the home page in both languages, wide and on a phone, light and dark; in
-docs/screenshots/editors the admin's screens. With ADDRESS, that of a running site, the home page of
-that site alone: the admin's screens want pages that are written on the way.
+In docs/screenshots the home page in both languages, wide and on a phone, light and dark; below it,
+in members/ the screens of an account, in editors/ those of the admin. With ADDRESS, that of a
+running site, the home page of that site alone: the others want people and pages of their own.
 """
 
 import io
@@ -20,6 +20,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 import editors_day  # noqa: E402  (beside this file)
+import members_day  # noqa: E402
 
 from tests.browser.demonstration import CHROMIUM_OPTIONS, demonstration  # noqa: E402
 
@@ -69,6 +70,12 @@ def take_screen(page: Page, name: str, height: int = 900) -> None:
     save(page.screenshot(animations="disabled", clip=part), f"editors/{name}")
 
 
+def take_phone(page: Page, name: str) -> None:
+    """What a member sees of a screen on a telephone."""
+    page.wait_for_load_state("networkidle")
+    save(page.screenshot(animations="disabled"), f"members/{name}")
+
+
 def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
@@ -82,6 +89,7 @@ def main() -> int:
         else:
             with tempfile.TemporaryDirectory() as folder, demonstration(Path(folder)) as running:
                 take_homes(browser, running.address)
+                members_day.take(browser, running, take_phone)
                 editors_day.take(browser, running, Path(folder), take_screen)
         browser.close()
     return 0

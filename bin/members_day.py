@@ -1,0 +1,29 @@
+"""The screens of the members' guide, from the invitation on; for bin/screenshots.py."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.people import Member
+
+PHONE = {"width": 390, "height": 760}
+
+
+def take(browser: Browser, running: Demonstration, take_phone: Callable[..., None]) -> None:
+    """Open an account, and sign in; in each language, on a telephone."""
+    for language in ("fr", "ar"):
+        context = browser.new_context(
+            viewport=PHONE, device_scale_factor=2, locale=language, reduced_motion="reduce"
+        )
+        member = Member(context, running, language)
+        member.email = f"prenom.nom.{language}@exemple.ma"
+        member.be_invited()
+        member.follow_mail()
+        take_phone(member.page, f"invitation.{language}")
+        member.open_account()
+        take_phone(member.page, f"compte.{language}")
+        member.sign_out()
+        member.at("login/")
+        take_phone(member.page, f"connexion.{language}")
+        context.close()
