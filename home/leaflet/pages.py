@@ -958,6 +958,11 @@ PRIVACY = {
                         "L’équipe de la Maison de l’ESS et les membres du réseau",
                     ],
                     [
+                        "Sécurité des comptes : connexions avec un nouvel appareil, changements de mot de passe, d’adresse ou de second facteur, avec l’adresse IP et le navigateur ; conservés un an",
+                        "Montrer à chaque personne ce qui est arrivé à son compte, et l’en prévenir",
+                        "La personne titulaire du compte",
+                    ],
+                    [
                         "Messages adressés à la Maison de l’ESS",
                         "Vous répondre",
                         "L’équipe de la Maison de l’ESS",
@@ -977,7 +982,7 @@ PRIVACY = {
         ("heading", {"text": "Cookies", "level": "h2"}),
         (
             "text",
-            "<p>Les pages publiques n’en déposent aucun. Les personnes qui se connectent à leur compte reçoivent les seuls cookies nécessaires à la connexion et à la sécurité des formulaires.</p>",
+            "<p>Les pages publiques n’en déposent aucun. Les personnes qui se connectent à leur compte reçoivent les seuls cookies nécessaires à la connexion, à la sécurité des formulaires et à la reconnaissance de leur appareil.</p>",
         ),
         ("heading", {"text": "Vos droits", "level": "h2"}),
         (
