@@ -18,6 +18,7 @@ HOST = "www.noress.example"
 HEADERS = {"Host": HOST, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
 GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "site/noress/gunicorn.py"]
 START_SECONDS = 60
+VISITORS = 8
 
 
 class Server:
@@ -74,20 +75,31 @@ class Server:
     def load(self, path: str, seconds: int, headers: dict[str, str]) -> tuple[float, float]:
         """Ask for one page for some seconds: requests a second, and CPU seconds per request."""
         before = self.cpu_seconds()
-        wrk = subprocess.run(  # noqa: S603
+        visitors = []
+        for _ in range(VISITORS):
+            visitors.append(self.visit(path, seconds, headers))
+            # Of many at once, whichever worker wakes first takes all, and the other stands idle.
+            time.sleep(0.01)
+        done = sum(count_answers(visitor, path) for visitor in visitors)
+        return done / seconds, (self.cpu_seconds() - before) / done
+
+    def visit(self, path: str, seconds: int, headers: dict[str, str]) -> subprocess.Popen:
+        """Somebody who asks for a page again as soon as they have it."""
+        return subprocess.Popen(  # noqa: S603
             [
-                *("wrk", "--threads=1", "--connections=8", f"--duration={seconds}s"),
+                *("wrk", "--threads=1", "--connections=1", f"--duration={seconds}s"),
                 *(f"--header={name}: {value}" for name, value in headers.items()),
                 f"http://127.0.0.1:{self.port}{path}",
             ],
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
-            check=True,
-            timeout=seconds + 30,
         )
-        cost = self.cpu_seconds() - before
-        done = re.search(r"(\d+) requests in", wrk.stdout)
-        rate = re.search(r"Requests/sec:\s+([\d.]+)", wrk.stdout)
-        if not done or not rate or "Non-2xx" in wrk.stdout or "Socket errors" in wrk.stdout:
-            sys.exit(f"{path} was not answered as it should be:\n{wrk.stdout}")
-        return float(rate[1]), cost / int(done[1])
+
+
+def count_answers(visitor: subprocess.Popen, path: str) -> int:
+    """How many answers they got; the end where one of them was an error."""
+    printed, _nothing = visitor.communicate()
+    done = re.search(r"(\d+) requests in", printed)
+    if not done or "Non-2xx" in printed or "Socket errors" in printed:
+        sys.exit(f"{path} was not answered as it should be:\n{printed}")
+    return int(done[1])
