@@ -52,6 +52,7 @@ urlpatterns = [
     ),
 ]
 
+# django-allauth looks for it here.
 handler429 = "noress.accounts.views.too_many_requests"
 handler404 = "home.views.page_not_found"
 handler403 = "home.views.permission_denied"

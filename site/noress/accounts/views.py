@@ -105,13 +105,15 @@ def _begin_account(request: HttpRequest, invitation: Invitation) -> HttpResponse
 
 
 def _accept_with_account(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
-    if request.user != user:
-        return _show(request, invitation, has_account=True)
-    if request.method != "POST":
-        return _show(request, invitation, has_account=True)
+    if request.user != user or request.method != "POST":
+        return _show(request, invitation)
     invitations.accept_with_account(invitation, user)
     return redirect("account_home")
 
 
-def _show(request: HttpRequest, invitation: Invitation, **context) -> HttpResponse:
-    return render(request, "account/invitation.html", {"invitation": invitation, **context})
+def _show(
+    request: HttpRequest, invitation: Invitation, form: AcceptInvitationForm | None = None
+) -> HttpResponse:
+    """With the form of a new account, or what to do for who has one or is somebody else."""
+    context = {"invitation": invitation, "form": form}
+    return render(request, "account/invitation.html", context)
