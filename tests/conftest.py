@@ -10,9 +10,8 @@ HERE = Path(__file__).parent
 # The plugin's tests run under `tests.stranger.settings`, another Wagtail site: what leaks from
 # this site into the plugin fails there. `pytest --ds=tests.stranger.settings` runs them.
 STRANGER = os.environ["DJANGO_SETTINGS_MODULE"] == "tests.stranger.settings"
-collect_ignore = (
-    ["accounts", "browser", "events", "home", "search", "site"] if STRANGER else ["network"]
-)
+OF_THE_SITE = ["accounts", "browser", "cache", "events", "home", "search", "site"]
+collect_ignore = OF_THE_SITE if STRANGER else ["network"]
 
 
 def pytest_collection_modifyitems(items):

@@ -3,109 +3,30 @@
 import gzip
 import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
-from django.core.files.base import ContentFile
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
-from django.template import engines
-from django.test import RequestFactory
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail_localize.models import Translation
 
 from home import kept
-from home.models import HomePage, NewsPage, SiteImage, SiteSettings, StandardPage
+from home.models import NewsPage, SiteImage, SiteSettings, StandardPage
 from network.models import ActivityDomain, Territory
 from noress.cache import signals
-from noress.cache.door import PageCache
 from tests.signing_in import sign_in
 
+from .conftest import NEWS, PAGE, SIGNED_IN, picture, publish, save
+
 pytestmark = pytest.mark.django_db
-
-PAGE = "/fr/reseau/presentation/"
-# What is in the session nobody needs to know for a page that is public.
-SIGNED_IN = {"Cookie": "sessionid=somebody"}
-NEWS = "/fr/actualites/"
-
-
-@pytest.fixture(autouse=True)
-def shared(settings, tmp_path):
-    """The cache of production on one machine: files, which every process can read."""
-    file_cache = "noress.cache.backends.ForgivingFileCache"
-    settings.CACHES = {
-        **settings.CACHES,
-        "pages": {"BACKEND": file_cache, "LOCATION": str(tmp_path / "pages"), "TIMEOUT": 600},
-    }
-    return tmp_path / "pages"
-
-
-class Answer:
-    """What a server would send: status, headers by their names in small letters, body."""
-
-    def __init__(self, application, environ):
-        def start_response(status, headers, exc_info=None):
-            self.status, self.headers = int(status[:3]), {k.lower(): v for k, v in headers}
-            self.cookies = [value for name, value in headers if name == "Set-Cookie"]
-
-        body = application(environ, start_response)
-        self.body = b"".join(body)
-        if hasattr(body, "close"):
-            body.close()
-
-    @property
-    def text(self):
-        is_compressed = self.headers.get("content-encoding") == "gzip"
-        return (gzip.decompress(self.body) if is_compressed else self.body).decode()
-
-    @property
-    def is_hit(self):
-        return self.headers.get("cache-status") == "noress; hit"
-
-
-@pytest.fixture
-def ask():
-    """Asks the whole application, as gunicorn does; it takes compressed answers unless told not."""
-    application = PageCache(WSGIHandler())
-
-    def ask(path=PAGE, method="GET", **headers):
-        named = {"Accept-Encoding": "gzip"}
-        named |= {name.replace("_", "-"): value for name, value in headers.items()}
-        return Answer(application, RequestFactory().generic(method, path, headers=named).environ)
-
-    # As Django's test client does: the test's connection is not a request's to close.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield ask
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """In tests no transaction ends: what waits for the end is done at the end of this block."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def page():
-    return StandardPage.objects.get(locale__language_code="fr", slug="presentation")
-
-
-def publish(page, title):
-    page.title = title
-    page.save_revision().publish()
 
 
 # What is kept, and how it is answered
@@ -316,41 +237,6 @@ def test_strange_host_is_refused_though_the_page_is_stored(ask):
 # What empties it
 
 
-def picture(colour="teal"):
-    file = BytesIO()
-    Picture.new("RGB", (64, 48), colour).save(file, "PNG")
-    return ContentFile(file.getvalue(), f"{colour}.png")
-
-
-@pytest.fixture
-def site_of_everything(page):
-    """One of each thing that pages show."""
-    image = SiteImage.objects.create(title="Image", alt_fr="i", alt_ar="i", file=picture())
-    return {
-        "page": page,
-        "home": HomePage.objects.get(locale__language_code="fr"),
-        "news": NewsPage.objects.filter(locale__language_code="fr").first(),
-        "image": image,
-        "rendition": image.get_rendition("max-20x20"),
-        "document": Document.objects.create(title="D", file=ContentFile(b"text", "d.txt")),
-        "restriction": PageViewRestriction.objects.create(
-            page=page, restriction_type="password", password="sesame"
-        ),
-    }
-
-
-def save(model, **changes):
-    """Saves the first row of `model` with these changes, as code would."""
-
-    def change(things):
-        row = model.objects.first()
-        for name, value in changes.items():
-            setattr(row, name, value)
-        row.save()
-
-    return change
-
-
 def change_file(things):
     things["image"].file = picture("red")
     things["image"].save()
@@ -464,144 +350,6 @@ def test_migrating_empties_the_cache(ask):
     ask(PAGE)
     call_command("migrate", verbosity=0)
     assert not ask(PAGE).is_hit
-
-
-# Parts of pages, for whoever asks
-
-
-@pytest.mark.parametrize("path", ["/fr/", "/ar/", PAGE, NEWS, "/fr/contact/", "/fr/reseau/"])
-def test_signed_in_reader_gets_the_parts_that_are_kept(ask, path):
-    visitor = ask(path)
-    with CaptureQueriesContext(connection) as queries:
-        reader = ask(path, **SIGNED_IN)
-    assert reader.text == visitor.text
-    assert not reader.is_hit
-    # The session, of which the second factor is asked; and the page itself, which says who may see
-    # it and which template shows it.
-    assert len(queries) == 2
-
-
-def test_parts_that_a_signed_in_reader_leaves_serve_visitors(ask):
-    reader = ask(PAGE, **SIGNED_IN)
-    with CaptureQueriesContext(connection) as queries:
-        assert ask(PAGE).text == reader.text
-    assert len(queries) == 1
-
-
-def test_parts_of_pages_and_languages_are_not_mixed_up(ask):
-    paths = ["/fr/", "/ar/", PAGE, "/fr/reseau/objectifs/"]
-    alone = {}
-    for path in paths:
-        kept.empty()
-        alone[path] = ask(path, **SIGNED_IN).text
-    assert [ask(path, **SIGNED_IN).text for path in paths * 2] == [
-        alone[path] for path in paths
-    ] * 2
-
-
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
-def test_parts_name_the_host_that_was_asked(ask, host):
-    ask(PAGE, **SIGNED_IN)
-    assert f"http://{host}{PAGE}" in ask(PAGE, Host=host, **SIGNED_IN).text
-    assert "//testserver/" not in ask(PAGE, Host=host, **SIGNED_IN).text
-
-
-def rename_in_menu(things):
-    section = things["page"].get_parent().specific
-    publish(section, "Autre titre")
-
-
-def replace_picture(things):
-    things["news"].image = things["image"]
-    publish(things["news"], "Brève illustrée")
-
-
-SHOWN = {
-    "a page": (PAGE, lambda things: publish(things["page"], "Autre titre"), "Autre titre"),
-    "a menu": ("/fr/contact/", rename_in_menu, "Autre titre"),
-    "settings": (PAGE, save(SiteSettings, name="Autre titre"), "Autre titre"),
-    "news": ("/fr/", lambda things: publish(things["news"], "Autre titre"), "Autre titre"),
-    "a picture": (NEWS, replace_picture, 'alt="i"'),
-    "a territory": ("/fr/", lambda things: rename(Territory, "MA-LAR"), "Autre titre"),
-}
-
-
-def rename(model, code):
-    row = model.objects.filter(code=code).last()
-    row.name = row.name.with_body("fr", "Autre titre")
-    row.save()
-
-
-@pytest.mark.parametrize(("path", "change", "text"), SHOWN.values(), ids=SHOWN)
-def test_change_shows_in_the_parts_at_once(ask, committed, site_of_everything, path, change, text):
-    site_of_everything["restriction"].delete()
-    ask(path)
-    assert text not in ask(path, **SIGNED_IN).text
-    with committed():
-        change(site_of_everything)
-    assert text in ask(path, **SIGNED_IN).text
-    assert text in ask(path).text
-
-
-def test_page_that_is_closed_leaves_every_part(ask, committed, page):
-    assert f'href="{PAGE}"' in ask("/fr/reseau/", **SIGNED_IN).text
-    assert ask(PAGE, **SIGNED_IN).status == 200
-    with committed():
-        PageViewRestriction.objects.create(page=page, restriction_type="login")
-    assert f'href="{PAGE}"' not in ask("/fr/reseau/", **SIGNED_IN).text
-    assert ask(PAGE, **SIGNED_IN).status == 302
-    with committed():
-        page.unpublish()
-    assert ask(PAGE, **SIGNED_IN).status == 404
-
-
-def test_closed_page_leaves_no_part(ask, shared, committed, page, client, django_user_model):
-    with committed():
-        PageViewRestriction.objects.create(page=page, restriction_type="login")
-    sign_in(client, django_user_model.objects.get(email="coordination@noress.example"))
-    kept.current_generation()
-    before = list(shared.iterdir())
-    cookie = f"sessionid={client.cookies['sessionid'].value}"
-    assert ask(PAGE, Cookie=cookie).status == 200
-    assert list(shared.iterdir()) == before
-
-
-def test_preview_shows_its_draft_though_parts_are_kept(ask, page, rf):
-    ask(PAGE, **SIGNED_IN)
-    page.title = "Un brouillon"
-    preview = page.make_preview_request(rf.get("/admin/")).content.decode()
-    assert preview.count("Un brouillon") > 1
-    assert "Un brouillon" not in ask(PAGE, **SIGNED_IN).text
-
-
-@pytest.fixture
-def part(rf, page):
-    """Renders a part of the page as the template says it."""
-
-    def render(text, **values):
-        request = rf.get(PAGE)
-        request.META[kept.ENVIRON_KEY] = kept.current_generation()
-        page.is_restricted = False
-        template = engines["django"].from_string(f"{{% load site_tags %}}{text}")
-        return template.render({"page": page, **values}, request)
-
-    return render
-
-
-def test_only_what_stands_between_the_tags_is_kept(part):
-    text = "{% kept part %}{{ n }}{% endkept %} {{ n }}"
-    assert [part(text, n=1), part(text, n=2)] == ["1 1", "1 2"]
-
-
-def test_part_of_a_public_page_knows_nobody(part):
-    person = {"user": "Aïcha", "messages": ["Bonjour Aïcha"]}
-    text = "{% kept part %}{{ user }}{{ messages.0 }}{% endkept %} {{ user }}"
-    assert part(text, **person) == "AnonymousUser Aïcha"
-
-
-def test_part_with_a_token_is_not_kept(part):
-    text = "{% kept part %}{% csrf_token %}{{ n }}{% endkept %}"
-    assert [part(text, n=1)[-1], part(text, n=2)[-1]] == ["1", "2"]
 
 
 # What leaves it as it is
