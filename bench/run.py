@@ -43,6 +43,7 @@ def environment(folder: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "STATIC_ROOT": f"{folder}/static",
         "MEDIA_ROOT": f"{folder}/media",
+        "PRIVATE_STORAGE_URL": f"file://{folder}/private",
         "SECRET_KEY": "for-a-server-that-lives-two-minutes-and-only-on-this-machine-0123456789",
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"https://{HOST}",

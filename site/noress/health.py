@@ -5,7 +5,7 @@ import secrets
 from functools import cache
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
@@ -39,15 +39,16 @@ def check_migrations() -> None:
 
 
 def check_storage() -> None:
-    """Write, read and delete a file where uploads go: a full or read-only disk fails here."""
-    content = secrets.token_bytes(16)
-    name = default_storage.save(f"healthz/{secrets.token_hex(8)}", ContentFile(content))
-    try:
-        with default_storage.open(name) as file:
-            if file.read() != content:
-                raise Unhealthy("a file did not come back as it was written")
-    finally:
-        default_storage.delete(name)
+    """Write, read and delete a file where files go: a full or read-only disk fails here."""
+    for storage in (storages["default"], storages["private"]):
+        content = secrets.token_bytes(16)
+        name = storage.save(f"healthz/{secrets.token_hex(8)}", ContentFile(content))
+        try:
+            with storage.open(name) as file:
+                if file.read() != content:
+                    raise Unhealthy("a file did not come back as it was written")
+        finally:
+            storage.delete(name)
 
 
 CHECKS = {

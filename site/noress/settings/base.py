@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "django_tasks_db",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -114,6 +115,13 @@ CACHES = {
     },
 }
 
+# Wagtail's own small tasks run where they are asked for. What takes long, or another machine's
+# answer, waits in the database for the worker: `manage.py run_worker`.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
 # Accounts
 
 AUTH_USER_MODEL = "accounts.User"
@@ -194,6 +202,8 @@ MFA_FORMS = {
 # Who may enter an admin without a second factor: nobody. Development lets the demonstration's
 # people; nothing else reads it where DEBUG is off.
 SECOND_FACTOR_EXEMPT: list[str] = []
+# Who is invited into the network and has no account opens one here.
+NETWORK_OPEN_ACCOUNT = "noress.accounts.network.open_account"
 # How many threads send mails after the answer, which so takes as long with a mail as without.
 MAIL_THREADS = 2
 INVITATION_DAYS = 14

@@ -1,5 +1,6 @@
 """Production: everything from the environment; what is missing or unsafe stops the start."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,16 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from . import private
 from .base import *  # noqa: F403
 from .base import (
+    BASE_DIR,
     CONTENT_SECURITY_POLICIES_BY_PREFIX,
     CONTENT_SECURITY_POLICY,
     DEVELOPMENT_SECRET_KEY,
     SQLITE_OPTIONS,
+    STATIC_ROOT,
+    STATICFILES_DIRS,
 )
 
 env = environ.Env()
@@ -124,8 +129,32 @@ MEDIA_ROOT = required("MEDIA_ROOT", "the folder where published images and docum
 if not Path(MEDIA_ROOT).is_absolute():
     raise ImproperlyConfigured("Change MEDIA_ROOT: it must be a whole path, from / on.")
 
+required("PRIVATE_STORAGE_URL", f"the folder of the files that only members see, {private.FORM}")
+PRIVATE_FOLDER = read(
+    lambda name: private.folder(env.str(name).strip()), "PRIVATE_STORAGE_URL", private.FORM
+)
+if private.is_served(
+    PRIVATE_FOLDER, [MEDIA_ROOT, BASE_DIR / "media", STATIC_ROOT, *STATICFILES_DIRS]
+):
+    raise ImproperlyConfigured(
+        "Change PRIVATE_STORAGE_URL: its folder must be neither in nor around one that everybody "
+        "may read, as MEDIA_ROOT and the static files are."
+    )
+# Where the proxy has that folder for itself alone; without it the site sends the files.
+NETWORK_ACCEL_REDIRECT = env.str("NETWORK_ACCEL_REDIRECT", default="").strip()
+if NETWORK_ACCEL_REDIRECT and not re.fullmatch(r"/[\w-]+/", NETWORK_ACCEL_REDIRECT, re.ASCII):
+    raise ImproperlyConfigured("Change NETWORK_ACCEL_REDIRECT: it must be like /protected/.")
+NETWORK_UPLOAD_MAX_BYTES = read(
+    lambda name: env.int(name, default=100 * 1024 * 1024),
+    "NETWORK_UPLOAD_MAX_BYTES",
+    "a number of bytes",
+)
+if NETWORK_UPLOAD_MAX_BYTES <= 0:
+    raise ImproperlyConfigured("Change NETWORK_UPLOAD_MAX_BYTES: it must be above zero.")
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": private.storage(PRIVATE_FOLDER),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
