@@ -1,0 +1,136 @@
+"""The history of what was done, over Wagtail's own log.
+
+Actions are named `network.<noun>.<verb>`. A slice says what its actions read like, once, when its
+module is imported:
+
+    audit.register({"network.document.version_added": _("Version %(number)s added")})
+
+(where `data` has the names of changed fields as `fields`, the sentence gets their labels) and its
+operations record them, in the transaction of the change:
+
+    audit.record(document, "network.document.version_added", by=by, data={"number": 2})
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.functional import Promise, keep_lazy_text
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import registry as wagtail_log
+from wagtail.models import BaseLogEntry
+from wagtail.models.audit_log import ModelLogEntryManager
+
+from .actor import Actor
+from .people import name_of
+
+_ACTIONS: dict[str, str | Promise] = {}
+_NAMES: dict[str, Callable[[Any], str]] = {}
+# A placeholder of a sentence, with the punctuation that leads to it.
+_DATA = re.compile(r"[\s:،,«“”»]*%\(\w+\)s[\s»”]*")
+
+
+class AuditEntryManager(ModelLogEntryManager):
+    """Wagtail shows its site history to whoever may change *some* model; ours is not for them."""
+
+    def viewable_by_user(self, user: Any) -> models.QuerySet:
+        return self.all() if user.has_perm("network.coordinate") else self.none()
+
+
+class AuditEntry(BaseLogEntry):
+    """One thing that somebody did to one of the network's records.
+
+    It outlives both: the label and `data` say what it was when neither is there any more.
+    """
+
+    object_id = models.CharField(max_length=255)
+
+    objects = AuditEntryManager()
+
+    class Meta(BaseLogEntry.Meta):
+        ordering = ["-timestamp", "-id"]
+        indexes = [models.Index(fields=["content_type", "object_id", "-timestamp"])]
+
+    @property
+    def who(self) -> str:
+        """Who did it, in the reader's script; the system's jobs are named as such."""
+        if self.user_id is None:
+            return gettext("The system")
+        return name_of(self.user) if self.user else gettext("Somebody who has left")
+
+    @property
+    def organisation(self) -> str:
+        """For which organisation they did it, as it was called then; may be empty."""
+        return self.data.get("organisation", {}).get("name", "")
+
+
+class _Formatter(LogFormatter):
+    def format_message(self, log_entry: Any) -> str:
+        data = dict(log_entry.data)
+        if "fields" in data:
+            model = log_entry.content_type.model_class()
+            data["fields"] = ", ".join(_field_label(model, name) for name in data["fields"])
+        for key in data.keys() & _NAMES.keys():
+            data[key] = _NAMES[key](data[key])
+        return str(_ACTIONS[log_entry.action]) % data
+
+
+def _field_label(model: type[models.Model] | None, name: str) -> str:
+    try:
+        return str(model._meta.get_field(name).verbose_name) if model else name
+    except FieldDoesNotExist:
+        # A field of an earlier version.
+        return name
+
+
+def register(
+    actions: Mapping[str, str | Promise], names: Mapping[str, Callable[[Any], str]] | None = None
+) -> None:
+    """Say what actions read like; a sentence may name what the entry's data holds.
+
+    `names`: what a code in the data, by its key, is called in the reader's language.
+    """
+    _ACTIONS.update(actions)
+    _NAMES.update(names or {})
+
+
+def register_with_wagtail(registry: Any) -> None:
+    """Tell Wagtail's registry of every action; for its hook `register_log_actions`."""
+    for action, sentence in _ACTIONS.items():
+        label = _label(action, sentence)
+        formatter = type("Formatter", (_Formatter,), {"label": label, "message": sentence})
+        registry.register_action(action)(formatter)
+
+
+@keep_lazy_text
+def _label(action: str, sentence: str | Promise) -> str:
+    """What Wagtail's filter lists an action as: of what, and the sentence without its data."""
+    words = " ".join(_DATA.sub(" ", str(sentence)).split())
+    try:
+        kind = apps.get_model("network", action.split(".")[-2])._meta.verbose_name
+    except LookupError:
+        return words
+    return f"{capfirst(kind)} – {words}"
+
+
+def record(
+    obj: models.Model, action: str, *, by: Actor, data: Mapping[str, Any] | None = None
+) -> None:
+    """Add an entry to the history of `obj`. Raises ValidationError for an unregistered action."""
+    details = dict(data or {})
+    if by.organisation:
+        details["organisation"] = {"id": by.organisation.pk, "name": str(by.organisation)}
+    if by.is_system:
+        details["system"] = by.name
+    wagtail_log.scan_for_actions()
+    AuditEntry.objects.log_action(obj, action, user=by.user, data=details)
+
+
+def history(obj: models.Model) -> models.QuerySet[AuditEntry]:
+    """What was done to `obj`, the last first; whoever may see `obj` may read it."""
+    return AuditEntry.objects.for_instance(obj).select_related("user__network_profile")

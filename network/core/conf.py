@@ -1,0 +1,57 @@
+"""The plugin's settings, with what they are where a site says nothing."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+
+# What django-allauth and Django's own views are called.
+_SIGN_OUT_VIEWS = ("account_logout", "logout")
+
+
+def invitation_days() -> int:
+    """How many days an invitation stays open: NETWORK_INVITATION_DAYS."""
+    return getattr(settings, "NETWORK_INVITATION_DAYS", 14)
+
+
+def upload_max_bytes() -> int:
+    """How large a file may be that somebody sends: NETWORK_UPLOAD_MAX_BYTES."""
+    return getattr(settings, "NETWORK_UPLOAD_MAX_BYTES", 100 * 1024 * 1024)
+
+
+def accel_redirect() -> str:
+    """The address, "/protected/", at which the web server in front of this site has the private
+    files for itself alone: NETWORK_ACCEL_REDIRECT. Without it the site sends them itself."""
+    return getattr(settings, "NETWORK_ACCEL_REDIRECT", "")
+
+
+def digest_hour() -> int:
+    """From which hour on, local time, the mail of the day leaves: NETWORK_DIGEST_HOUR."""
+    return getattr(settings, "NETWORK_DIGEST_HOUR", 7)
+
+
+def sign_out_url() -> str:
+    """Where one signs out by POST: NETWORK_SIGN_OUT_URL, an address or the name of one; else where
+    django-allauth or Django's own view is. Empty where the site has none of them."""
+    if where := getattr(settings, "NETWORK_SIGN_OUT_URL", ""):
+        return resolve_url(where)
+    return next(filter(None, map(url_of, _SIGN_OUT_VIEWS)), "")
+
+
+def url_of(name: str, *args: object) -> str:
+    """The address of this name; empty where the site has none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def open_account() -> Callable[[HttpRequest, str, str, str], str] | None:
+    """How somebody who is invited gets an account of this site: NETWORK_OPEN_ACCOUNT, the path of a
+    function that is given the request, the address, their language and where to come back to, and
+    returns the address of a page. None where the network's own form does it."""
+    path = getattr(settings, "NETWORK_OPEN_ACCOUNT", "")
+    return import_string(path) if path else None
