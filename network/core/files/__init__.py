@@ -1,0 +1,45 @@
+"""Files that only some people may have: kept where no address leads, received and served by us.
+
+A form asks for one with `UploadField`, and its view is marked `@receives_files`. An operation keeps
+it, so that nothing stays behind of what did not come about:
+
+    with stored(upload, "documents") as kept, transaction.atomic():
+        Version.objects.create(file=kept.name, size=kept.size, …)
+
+A view that has found out that its reader may have it answers with `serve`. Who deletes the row
+calls `discard` for the file, once the transaction is through.
+"""
+
+from .kinds import FileType, type_named, type_of
+from .names import safe_name
+from .receiving import (
+    StoredFile,
+    UploadField,
+    discard,
+    receives_files,
+    size_in_words,
+    store,
+    stored,
+)
+from .serving import content_disposition, serve, serve_picture
+from .storage import PrivateFileSystemStorage, PrivateInMemoryStorage, private_storage
+
+__all__ = [
+    "FileType",
+    "PrivateFileSystemStorage",
+    "PrivateInMemoryStorage",
+    "StoredFile",
+    "UploadField",
+    "content_disposition",
+    "discard",
+    "private_storage",
+    "receives_files",
+    "safe_name",
+    "serve",
+    "serve_picture",
+    "size_in_words",
+    "store",
+    "stored",
+    "type_named",
+    "type_of",
+]
