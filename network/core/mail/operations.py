@@ -1,0 +1,62 @@
+"""What a coordinator does about mails that wait or could not be delivered."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.core import audit
+from network.core.actor import Actor
+
+from .models import Mail
+from .outbox import send_after_commit
+from .rules import can_change_mail
+
+audit.register(
+    {
+        "network.mail.retried": gettext_lazy("Tried again to send the mail"),
+        "network.mail.given_up": gettext_lazy("Gave the mail up"),
+    }
+)
+
+
+@transaction.atomic
+def retry_mail(mail: Mail, *, by: Actor) -> None:
+    """Send it now, with as many attempts before it as a new one has.
+
+    Raises ValidationError for a mail that is being sent or is done with.
+    """
+    _change(
+        mail,
+        by,
+        state=Mail.State.QUEUED,
+        due_at=timezone.now(),
+        attempts=0,
+        problem="",
+        answer="",
+        # News goes into the next mail of the day.
+        digest=None,
+    )
+    audit.record(mail, "network.mail.retried", by=by)
+    if not mail.daily:
+        send_after_commit([mail.pk])
+
+
+@transaction.atomic
+def give_up_mail(mail: Mail, *, by: Actor) -> None:
+    """Never send it, nor what waits in it. Raises ValidationError as `retry_mail` does."""
+    _change(mail, by, state=Mail.State.DROPPED, problem=Mail.Problem.GIVEN_UP)
+    mail.items.filter(state=Mail.State.QUEUED).update(
+        state=Mail.State.DROPPED, problem=Mail.Problem.GIVEN_UP
+    )
+    audit.record(mail, "network.mail.given_up", by=by)
+
+
+def _change(mail: Mail, by: Actor, **changes: object) -> None:
+    if not can_change_mail(by, mail):
+        raise PermissionDenied
+    still = Mail.objects.filter(pk=mail.pk, state__in=[Mail.State.QUEUED, Mail.State.FAILED])
+    if not still.update(**changes):
+        raise ValidationError(_("This mail is being sent, or nothing is to be done about it."))
+    mail.refresh_from_db()
