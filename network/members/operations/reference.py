@@ -8,8 +8,8 @@ from django.db import models, transaction
 from network.core.actor import Actor
 from network.core.multilingual import MultilingualText, Origin, content_languages
 
-from .models import ActivityDomain, Territory
-from .reference import ReferenceRecords
+from ..models import ActivityDomain, Territory
+from ..reference import ReferenceRecords
 
 logger = logging.getLogger(__name__)
 

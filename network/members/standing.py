@@ -1,0 +1,159 @@
+"""By what somebody belongs to the network now: what every question of who sees what starts from.
+
+Read once a request and person, since a page asks many such questions; nothing of it outlives the
+request, so a mandate that is ended lets nobody in from the next request on.
+"""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .models import Membership, Organisation, WorkingGroup
+
+PERMISSION = "network.coordinate"
+_ATTRIBUTE = "_network_standing"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's place in the network on one day. Whoever has none sees nothing of it."""
+
+    user_pk: Any = None
+    is_coordinator: bool = False
+    is_guest: bool = False
+    # Current mandates in active organisations.
+    memberships: tuple["Membership", ...] = ()
+    # What they had: why somebody is not let in.
+    has_suspended: bool = False
+    has_ended: bool = False
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the private area is theirs to enter."""
+        return self.is_coordinator or self.belongs
+
+    @property
+    def belongs(self) -> bool:
+        """Whether they may be of a working group: by a mandate, or named without ever having had
+        one. Who coordinates sees every group, and is of those alone that this makes theirs."""
+        return self.is_guest or bool(self.memberships)
+
+    @cached_property
+    def organisations(self) -> tuple["Organisation", ...]:
+        """Those they may act for, each once."""
+        return tuple(
+            {mandate.organisation_id: mandate.organisation for mandate in self.memberships}.values()
+        )
+
+    @cached_property
+    def organisation_ids(self) -> frozenset[int]:
+        return frozenset(mandate.organisation_id for mandate in self.memberships)
+
+    @cached_property
+    def managed_organisation_ids(self) -> frozenset[int]:
+        return self.ids_with("manager")
+
+    @cached_property
+    def facilitated_group_ids(self) -> frozenset[int]:
+        """The working groups that they lead; none while they may not come in."""
+        return self._named_in("facilitators")
+
+    @cached_property
+    def guest_group_ids(self) -> frozenset[int]:
+        """The working groups that they were named into."""
+        return self._named_in("guests")
+
+    def _named_in(self, role: str) -> frozenset[int]:
+        if not self.belongs or self.user_pk is None:
+            return frozenset()
+        groups = apps.get_model("network", "WorkingGroup").objects.filter(**{role: self.user_pk})
+        return frozenset(groups.order_by().values_list("pk", flat=True))
+
+    def ids_with(self, *roles: str) -> frozenset[int]:
+        """The organisations in which they have one of these roles."""
+        return frozenset(
+            mandate.organisation_id for mandate in self.memberships if mandate.role in roles
+        )
+
+
+NONE = Standing()
+
+
+def standing_of(user: Any) -> Standing:
+    """Where the person stands now; remembered on this user object, which lives for one request."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return NONE
+    today = timezone.localdate()
+    day, standing = getattr(user, _ATTRIBUTE, (None, NONE))
+    if day != today:
+        standing = _standing_on(user, today)
+        setattr(user, _ATTRIBUTE, (today, standing))
+    return standing
+
+
+def forget_standing(user: Any) -> None:
+    """To be called where this very object's mandates have just changed."""
+    user.__dict__.pop(_ATTRIBUTE, None)
+
+
+def _standing_on(user: Any, day: datetime.date) -> Standing:
+    model = apps.get_model("network", "Membership")
+    every = list(model.objects.filter(user=user).select_related("organisation").order_by("pk"))
+    current = tuple(mandate for mandate in every if mandate.is_current)
+    return Standing(
+        user_pk=user.pk,
+        is_coordinator=user.has_perm(PERMISSION),
+        # Who was a member once comes back by a mandate, and not because a list still names them.
+        is_guest=not every and _is_named(user),
+        memberships=current,
+        has_suspended=any(
+            mandate.ended_at is None and not mandate.organisation.is_active for mandate in every
+        ),
+        has_ended=bool(every),
+    )
+
+
+def _is_named(user: Any) -> bool:
+    group = apps.get_model("network", "WorkingGroup")
+    return any(
+        group.objects.filter(**{role: user.pk}).exists() for role in ("guests", "facilitators")
+    )
+
+
+def people_in() -> QuerySet:
+    """Who belongs to the network by a mandate or as a guest, as a subquery of users."""
+    membership = apps.get_model("network", "Membership").objects
+    group = apps.get_model("network", "WorkingGroup").objects
+    # A list at a time: in one query over both, each name would count once for each of the other.
+    named = [
+        Q(pk__in=group.filter(**{f"{role}__isnull": False}).order_by().values(role))
+        for role in ("guests", "facilitators")
+    ]
+    is_guest = (named[0] | named[1]) & ~Q(pk__in=membership.order_by().values("user"))
+    return (
+        get_user_model()
+        ._default_manager.filter(is_active=True)
+        .filter(Q(pk__in=membership.current().order_by().values("user")) | is_guest)
+        .order_by()
+        .values("pk")
+    )
+
+
+def people_of(group: "WorkingGroup") -> QuerySet:
+    """Who belongs to a working group now, as users: `WorkingGroup.objects.joined_by` the other way
+    round. By a mandate of one of its organisations, for the plenary of any; or by name."""
+    mandates = apps.get_model("network", "Membership").objects.current()
+    if group.kind != group.Kind.PLENARY:
+        mandates = mandates.filter(organisation__in=group.organisations.values("pk"))
+    by_name = Q(pk__in=group.guests.values("pk")) | Q(pk__in=group.facilitators.values("pk"))
+    # Who had a mandate once is not in by a list that still names them.
+    return get_user_model()._default_manager.filter(
+        Q(pk__in=mandates.values("user")) | by_name, pk__in=people_in()
+    )
