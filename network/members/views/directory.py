@@ -1,0 +1,109 @@
+"""The directory: the people and the organisations of the network."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from network.core.files import serve_picture
+
+from ..forms.organisations import OrganisationsForm, PeopleForm
+from ..gate import MemberRequest
+from ..models import Membership, Organisation, Profile, WorkingGroup
+
+A_PAGE = 20
+
+
+@require_safe
+def directory(request: MemberRequest) -> HttpResponse:
+    """People, or organisations: by name, and by what they do where."""
+    if request.GET.get("show") == "organisations":
+        return _organisations(request)
+    return _people(request)
+
+
+def _people(request: MemberRequest) -> HttpResponse:
+    form = PeopleForm(request.GET, user=request.user)
+    rows = Profile.objects.visible_to(request.user)
+    if words := form.chosen("q"):
+        rows = rows.matching(words)
+    if organisation := form.chosen("organisation"):
+        rows = rows.acting_for(Organisation.objects.visible_to(request.user).matching(organisation))
+    if group := form.chosen("group"):
+        rows = rows.in_group(group)
+    rows = rows.in_order().with_place().select_related("user").prefetch_related(_mandates())
+    return _show(request, form, rows, "people")
+
+
+def _organisations(request: MemberRequest) -> HttpResponse:
+    form = OrganisationsForm(request.GET, user=request.user)
+    rows = Organisation.objects.visible_to(request.user)
+    if words := form.chosen("q"):
+        rows = rows.matching(words)
+    if status := form.chosen("status"):
+        rows = rows.filter(status=status)
+    if family := form.chosen("family"):
+        rows = rows.filter(family=family)
+    if territory := form.chosen("territory"):
+        rows = rows.filter(territories=territory)
+    if domain := form.chosen("domain"):
+        rows = rows.filter(domains=domain)
+    rows = rows.in_order().prefetch_related("territories")
+    return _show(request, form, rows, "organisations")
+
+
+def _show(request: MemberRequest, form: Any, rows: QuerySet, show: str) -> HttpResponse:
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "show": show, "is_filtered": form.is_used}
+    return render(request, f"network/members/{show}.html", context)
+
+
+def _mandates() -> Prefetch:
+    rows = Membership.objects.current().select_related("organisation")
+    rows = rows.order_by("organisation", "pk")
+    return Prefetch("user__network_memberships", rows, to_attr="mandates")
+
+
+@require_safe
+def person(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody: for whom they act, in which groups one meets them, how they are reached."""
+    rows = Profile.objects.visible_to(request.user).with_place().select_related("user")
+    found = get_object_or_404(rows.prefetch_related(_mandates()), pk=pk)
+    # Groups of theirs that the reader sees too: others are nobody's to know of.
+    groups = WorkingGroup.objects.visible_to(request.user)
+    context = {
+        "person": found,
+        "is_me": found.user == request.user,
+        "groups": groups.filter(pk__in=_groups_of(found)).in_order(),
+        "crumbs": [(_("Directory"), reverse("network:members"))],
+    }
+    return render(request, "network/members/person.html", context)
+
+
+def _groups_of(found: Profile) -> QuerySet:
+    return WorkingGroup.objects.joined_by(found.user).values("pk")
+
+
+@require_safe
+def person_photo(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Somebody's photo, to who may see them."""
+    found = get_object_or_404(Profile.objects.visible_to(request.user), pk=pk)
+    return _picture(request, found.photo.name)
+
+
+@require_safe
+def organisation_logo(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """An organisation's logo, to who may see it."""
+    found = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    return _picture(request, found.logo.name)
+
+
+def _picture(request: MemberRequest, name: str) -> HttpResponseBase:
+    if not name:
+        raise Http404
+    return serve_picture(request, name)
