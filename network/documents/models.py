@@ -1,0 +1,172 @@
+"""Documents of a working group, and their versions."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from network.core.files import FileType, private_storage, size_in_words, type_named
+from network.core.multilingual import (
+    MultilingualTextField,
+    SearchKeyField,
+    SortKeysField,
+    found_by,
+    name_of_language,
+)
+from network.members.models import Organisation, WorkingGroup
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the working groups that somebody sees, without what was removed."""
+        groups = WorkingGroup.objects.visible_to(user)
+        return self.filter(
+            pk__in=Document.objects.filter(group__in=groups.values("pk"), removed_at=None).values(
+                "pk"
+            )
+        )
+
+    def matching(self, query: str) -> Self:
+        """Those that have every word of the query, in the title or the current file's name."""
+        return self.filter(found_by(["search_key", "current__search_key"], query))
+
+    def with_what_a_list_shows(self) -> Self:
+        """With the file and whose it is, in one query."""
+        return self.select_related(
+            "group", "current", "current__author__network_profile", "current__organisation"
+        )
+
+    def with_what_a_page_shows(self) -> Self:
+        """With whose paper it is, besides."""
+        return self.with_what_a_list_shows().select_related(
+            "author__network_profile", "organisation"
+        )
+
+
+class Document(models.Model):
+    """A paper of a working group: a title, and the files it has been so far."""
+
+    group = models.ForeignKey(
+        WorkingGroup,
+        verbose_name=_("working group"),
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    title = MultilingualTextField(_("title"), max_length=200)
+    description = MultilingualTextField(
+        _("description"), blank=True, multiline=True, max_length=5000
+    )
+    # Whose it is: who put it here, and for which organisation.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    # The latest, so that a list reads it without a query a row; an operation keeps it.
+    current = models.OneToOneField(
+        "Version", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
+
+    # What lists are sorted and searched by.
+    title_keys = SortKeysField(source="title")
+    search_key = SearchKeyField(sources=["title"])
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-updated_at", "-pk"]
+        # For the first page of a list, however long it is. Not for those alone that are not
+        # removed: `visible_to` says so in a subquery, where no such index helps.
+        indexes = [
+            models.Index(fields=["group", "-updated_at", "-id"], name="network_document_of_group"),
+            models.Index(fields=["-updated_at", "-id"], name="network_document_latest"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:document", args=[self.pk])
+
+
+class VersionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the documents that somebody sees."""
+        return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
+
+
+class Version(models.Model):
+    """One file of a document. It never changes: another file is another version.
+
+    `size` is in bytes, `sha256` the digest of the content in hexadecimal; `languages` are the codes
+    of those that the file is written in, with spaces between them.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    file = models.FileField(storage=private_storage, max_length=200, editable=False)
+    name = models.CharField(_("file name"), max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size"))
+    sha256 = models.CharField(max_length=64)
+    languages = models.CharField(_("languages"), max_length=100, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    # By whom, and for which organisation: it stays with the organisation when the person leaves.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    search_key = SearchKeyField(sources=["name"])
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="network_version_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return self.document.get_absolute_url()
+
+    @property
+    def kind(self) -> FileType:
+        """What the file is, for a reader."""
+        return type_named(self.content_type, self.name)
+
+    @property
+    def size_in_words(self) -> str:
+        return size_in_words(self.size)
+
+    @property
+    def language_names(self) -> str:
+        """The languages it is written in, each named in itself: Français, العربية."""
+        return ", ".join(capfirst(name_of_language(code)) for code in self.languages.split())
