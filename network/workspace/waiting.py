@@ -1,0 +1,192 @@
+"""What waits for somebody: the few things that are theirs to do, each with the way to do it.
+
+One query a question, however much there is, and none where the question is not theirs.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.core.conf import url_of
+from network.core.mail.models import Mail
+from network.core.multilingual import content_languages
+from network.core.people import name_of
+from network.members.models import Membership, MembershipInvitation, Organisation, Profile
+from network.members.standing import Standing, standing_of
+
+# How soon an end is near.
+MANDATE_DAYS = 30
+INVITATION_DAYS = 3
+# Of each kind; what there is besides is where these lead.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing, and where to do something about it; `action` names that."""
+
+    icon: str
+    sentence: SafeString
+    url: str
+    action: str
+
+
+def waiting_for(user: Any, since: datetime.datetime | None) -> list[Waiting]:
+    """What waits for this person; `since` is when they were here before."""
+    standing = standing_of(user)
+    return [
+        *_own_name(user),
+        *_mandates_that_end(user, standing),
+        *_invitations(user, standing, since),
+        *(_for_the_coordination(user) if standing.is_coordinator else ()),
+    ]
+
+
+def _own_name(user: Any) -> Iterator[Waiting]:
+    """A network of two scripts knows a person in both."""
+    profile: Profile | None = getattr(user, "network_profile", None)
+    if profile is None:
+        return
+    missing = []
+    if not profile.name_latin:
+        missing.append(_("Your name is not written in Latin letters yet."))
+    if not profile.name_arabic and "ar" in content_languages():
+        missing.append(_("Your name is not written in Arabic letters yet."))
+    for sentence in missing:
+        yield Waiting(
+            "person", format_html("{}", sentence), url_of("network:profile"), _("Complete it")
+        )
+
+
+def _mandates_that_end(user: Any, standing: Standing) -> Iterator[Waiting]:
+    """One's own, and those of the organisations that one manages."""
+    last = timezone.localdate() + datetime.timedelta(days=MANDATE_DAYS)
+    theirs = Q(user=user.pk) | Q(organisation__in=standing.managed_organisation_ids)
+    mandates = (
+        Membership.objects.visible_to(user)
+        .current()
+        .filter(theirs, ends_on__lte=last)
+        .select_related("organisation", "user__network_profile")
+        .order_by("ends_on", "pk")[:SHOWN]
+    )
+    for mandate in mandates:
+        facts = {
+            "organisation": str(mandate.organisation),
+            "day": date_format(mandate.ends_on, "DATE_FORMAT"),
+        }
+        if mandate.user_id == user.pk:
+            sentence = _sentence(_("Your mandate for {organisation} ends on {day}."), facts)
+        else:
+            sentence = _sentence(
+                _("The mandate of {person} for {organisation} ends on {day}."),
+                {"person": name_of(mandate.user), **facts},
+            )
+        yield Waiting("calendar", sentence, mandate.organisation.get_absolute_url(), _("See it"))
+
+
+def _invitations(
+    user: Any, standing: Standing, since: datetime.datetime | None
+) -> Iterator[Waiting]:
+    """Those one sent, or of an organisation that one manages."""
+    if not standing.managed_organisation_ids and not standing.is_coordinator:
+        return
+    theirs = MembershipInvitation.objects.visible_to(user).filter(
+        Q(organisation__in=standing.managed_organisation_ids) | Q(invited_by=user.pk)
+    )
+    soon = timezone.now() + datetime.timedelta(days=INVITATION_DAYS)
+    expiring = (
+        theirs.open()
+        .filter(link__expires_at__lte=soon)
+        .select_related("organisation", "link")
+        .order_by("link__expires_at", "pk")[:SHOWN]
+    )
+    for invitation in expiring:
+        day = timezone.localtime(invitation.link.expires_at)
+        yield Waiting(
+            "mail",
+            _sentence(
+                _("{email} has not answered the invitation, which expires on {day}."),
+                {"email": invitation.email, "day": date_format(day, "DATE_FORMAT")},
+            ),
+            invitation.organisation.get_absolute_url(),
+            _("See it"),
+        )
+    if since is None:
+        return
+    accepted = (
+        Membership.objects.filter(invitation__in=theirs.filter(closed_at__gt=since))
+        .select_related("organisation", "user__network_profile")
+        .order_by("-invitation__closed_at", "-pk")[:SHOWN]
+    )
+    for mandate in accepted:
+        yield Waiting(
+            "check",
+            _sentence(
+                _("{person} has accepted the invitation and acts for {organisation} now."),
+                {
+                    "person": name_of(mandate.user),
+                    "organisation": str(mandate.organisation),
+                },
+            ),
+            mandate.organisation.get_absolute_url(),
+            _("See it"),
+        )
+
+
+def _for_the_coordination(user: Any) -> Iterator[Waiting]:
+    may_enter_admin = user.has_perm("wagtailadmin.access_admin")
+    outbox = url_of("network_mails:index") if may_enter_admin else ""
+    failed = Mail.objects.visible_to(user).filter(state=Mail.State.FAILED).count()
+    if failed:
+        yield Waiting(
+            "warning",
+            _counted(
+                ngettext(
+                    "{count} mail could not be delivered.",
+                    "{count} mails could not be delivered.",
+                    failed,
+                ),
+                failed,
+            ),
+            outbox,
+            _("See them"),
+        )
+    managers = Membership.objects.current().filter(
+        organisation=OuterRef("pk"), role=Membership.Role.MANAGER
+    )
+    active = Organisation.objects.visible_to(user).filter(status=Organisation.Status.ACTIVE)
+    without = active.filter(~Exists(managers)).count()
+    if without:
+        yield Waiting(
+            "building",
+            _counted(
+                ngettext(
+                    "{count} organisation has no manager, who would invite its people.",
+                    "{count} organisations have no manager, who would invite their people.",
+                    without,
+                ),
+                without,
+            ),
+            url_of("network:members"),
+            _("See the directory"),
+        )
+
+
+def _sentence(sentence: str, facts: dict[str, str]) -> SafeString:
+    """A sentence with names of any script in it, each kept together."""
+    return format_html(
+        sentence, **{name: format_html("<bdi>{}</bdi>", fact) for name, fact in facts.items()}
+    )
+
+
+def _counted(sentence: str, count: int) -> SafeString:
+    return _sentence(sentence, {"count": str(count)})
