@@ -11,4 +11,14 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.log_actions import registry
+
         from . import checks  # noqa: F401
+        from .core.audit import AuditEntry
+
+        # The worker knows what there is to tell, though no address was ever asked for in it.
+        from .documents import notifications as _documents  # noqa: F401
+        from .members import notifications as _members  # noqa: F401
+
+        for model in self.get_models():
+            registry.register_model(model, AuditEntry)
