@@ -207,7 +207,7 @@ class Surroundings:
                 return LanguageLink(code, name, self.url(page), translated)
         view = self.request.resolver_match
         in_a_language = get_language_from_path(self.request.path_info)
-        if in_a_language and view and not view.url_name.startswith("wagtail"):
+        if in_a_language and view and not (view.url_name or "").startswith("wagtail"):
             return LanguageLink(code, name, translate_url(self.request.get_full_path(), code), True)
         return LanguageLink(code, name, self.home_urls[code], self.page is None)
 

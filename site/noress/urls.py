@@ -15,6 +15,7 @@ from home.feeds import news_atom, news_rss
 from home.sitemap import sitemap_index, sitemap_section
 from search.views import search
 
+from . import mailbox
 from .accounts import door
 from .health import healthz
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("admin/collections/<int:collection_id>/privacy/", views.no_private_collection),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *mailbox.urlpatterns(),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("search/", search, name="search"),
@@ -48,6 +50,7 @@ urlpatterns = [
         ),
         path("_util/login/", door.sign_in, name="wagtailcore_login"),
         path("accounts/", include("noress.accounts.urls")),
+        path("workspace/", include("network.urls")),
         re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
     ),
 ]

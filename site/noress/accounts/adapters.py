@@ -27,6 +27,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network.models import standing_of
+
 from . import devices, door, mails
 from .addresses import normalised, require_plain
 from .events import record
@@ -67,6 +69,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if door.is_missing(request):
             # At once, in the language of the page; the admin's addresses have none.
             return door.way(request)
+        if standing_of(request.user).is_in:
+            return reverse("network:dashboard")
         if request.user.may_enter_admin:
             return reverse("wagtailadmin_home")
         return super().get_login_redirect_url(request)

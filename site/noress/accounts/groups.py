@@ -6,14 +6,16 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Task, Workflow
 
 # wagtail-localize asks for a permission of its own to translate; who writes a page may do so. The
-# coordination keeps the site's name, contacts and legal facts, and invites people.
+# coordination keeps the site's name, contacts and legal facts, invites people, and looks after the
+# network. Each is named with its app: a codename alone may be another app's, too.
 PERMISSIONS = {
-    "Editors": ["submit_translation"],
+    "Editors": ["wagtail_localize.submit_translation"],
     "Moderators": [
-        "submit_translation",
-        "change_sitesettings",
-        "add_invitation",
-        "delete_invitation",
+        "wagtail_localize.submit_translation",
+        "home.change_sitesettings",
+        "accounts.add_invitation",
+        "accounts.delete_invitation",
+        "network.coordinate",
     ],
 }
 
@@ -30,11 +32,16 @@ WAGTAIL_WORKFLOW, WORKFLOW = "Moderators approval", "Coordination · التنس�
 
 def set_up_groups() -> None:
     """Give Wagtail's groups these permissions, its workflow a name; all else is left alone."""
-    for name, codenames in PERMISSIONS.items():
+    for name, permissions in PERMISSIONS.items():
         for group in Group.objects.filter(name=name):
-            group.permissions.add(*Permission.objects.filter(codename__in=codenames))
+            group.permissions.add(*map(_permission, permissions))
     for model in (Workflow, Task):
         model.objects.filter(name=WAGTAIL_WORKFLOW).update(name=WORKFLOW)
+
+
+def _permission(name: str) -> Permission:
+    app_label, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
 
 
 def role_name(group: Group | None) -> str:

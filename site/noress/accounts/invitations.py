@@ -6,6 +6,8 @@ difference shows only behind the link, to whoever reads that mailbox.
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 
@@ -48,35 +50,60 @@ def invite(email: str, *, by: User | None, language: str, group: Group | None = 
     """
     if by and not (may_invite(by) and (not group or group in groups_to_give(by))):
         raise PermissionDenied
+    email = _clean(email)
+    days = settings.INVITATION_DAYS
+    with _one_at_a_time(), transaction.atomic():
+        invitation, token = _make(email, by, language, group, days)
+        link = mails.absolute("accept_invitation", token, language=language)
+        mails.send("account/email/invitation", email, language, {"link": link, "days": days})
+    return invitation
+
+
+def let_in(email: str, *, language: str) -> str:
+    """
+    The secret of an invitation for who has just proved that they read this mailbox: no mail goes
+    there. What an earlier invitation, which ends, offered to it, this one offers.
+
+    Raises ValidationError for an address that is none.
+    """
+    email = _clean(email)
+    with _one_at_a_time(), transaction.atomic():
+        earlier = Invitation.objects.open().filter(email=email).first()
+        by, group = (earlier.invited_by, earlier.group) if earlier else (None, None)
+        _invitation, token = _make(email, by, language, group, days=1)
+    return token
+
+
+def _clean(email: str) -> str:
     email = normalised(email)
     require_plain(email)
     validate_email(email)
+    return email
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
     try:
-        return _invite(email, by, language, group)
+        yield
     except IntegrityError as error:
         raise ValidationError(_("Somebody else is inviting this address right now.")) from error
 
 
-def _invite(email: str, by: User | None, language: str, group: Group | None) -> Invitation:
+def _make(
+    email: str, by: User | None, language: str, group: Group | None, days: int
+) -> tuple[Invitation, str]:
+    """An invitation, and its secret, which is nowhere else; earlier ones of the address end."""
     token, now = secrets.token_urlsafe(32), timezone.now()
-    with transaction.atomic():
-        Invitation.objects.filter(email=email, accepted_at=None, revoked_at=None).update(
-            revoked_at=now
-        )
-        invitation = Invitation.objects.create(
-            email=email,
-            language=language,
-            group=group,
-            digest=_digest(token),
-            invited_by=by,
-            expires_at=now + timedelta(days=settings.INVITATION_DAYS),
-        )
-        context = {
-            "link": mails.absolute("accept_invitation", token, language=language),
-            "days": settings.INVITATION_DAYS,
-        }
-        mails.send("account/email/invitation", email, language, context)
-    return invitation
+    Invitation.objects.filter(email=email, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    invitation = Invitation.objects.create(
+        email=email,
+        language=language,
+        group=group,
+        digest=_digest(token),
+        invited_by=by,
+        expires_at=now + timedelta(days=days),
+    )
+    return invitation, token
 
 
 def withdraw(invitation: Invitation, *, by: User) -> None:

@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.signup import complete_signup
 from allauth.account.models import EmailAddress
+from allauth.account.utils import get_next_redirect_url
 from allauth.decorators import rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import activate_totp
@@ -15,6 +16,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
+
+from network.models import standing_of
 
 from . import invitations
 from .door import NEXT_KEY
@@ -37,6 +40,7 @@ def account_home(request: HttpRequest) -> HttpResponse:
         "pending_address": EmailAddress.objects.filter(user=request.user)
         .exclude(email=request.user.email)
         .first(),
+        "is_in_network": standing_of(request.user).is_in,
         "events": request.user.security_events.all()[:EVENTS_SHOWN],
     }
     return render(request, "account/home.html", context)
@@ -101,6 +105,7 @@ def _begin_account(request: HttpRequest, invitation: Invitation) -> HttpResponse
     user = invitations.accept(invitation, **form.cleaned_data)
     # They have just typed it: what matters need not ask again at once.
     record_authentication(request, user, method="password", email=user.email)
+    # On to `next`, where it is an address of this site.
     return complete_signup(request, user=user)
 
 
@@ -108,7 +113,7 @@ def _accept_with_account(request: HttpRequest, invitation: Invitation, user: Use
     if request.user != user or request.method != "POST":
         return _show(request, invitation)
     invitations.accept_with_account(invitation, user)
-    return redirect("account_home")
+    return redirect(get_next_redirect_url(request) or "account_home")
 
 
 def _show(

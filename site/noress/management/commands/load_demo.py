@@ -1,4 +1,4 @@
-"""Make the demonstration: reference data, pages, sample news and people."""
+"""Make the demonstration: reference data, pages, sample news, people and their network."""
 
 from django.conf import settings
 from django.core.management import call_command
@@ -12,7 +12,7 @@ from noress.demo import load_people
 class Command(BaseCommand):
     """Idempotent: what is there already is left as it is."""
 
-    help = "Makes the demonstration's pages and people. Refuses outside DEBUG."
+    help = "Makes the demonstration's pages, people and network. Refuses outside DEBUG."
 
     def handle(self, *args, **options):
         if not settings.DEBUG:
@@ -24,3 +24,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{load_pages(samples=True)} pages made.")
         set_up_groups()
         load_people()
+        call_command("load_network_demo", stdout=self.stdout)

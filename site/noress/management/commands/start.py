@@ -25,6 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as Runserver
 
+from network.models import Document
 from noress.demo import DEMO_PASSWORD, DEMO_PEOPLE
 
 logger = logging.getLogger(__name__)
@@ -132,6 +133,7 @@ class Command(BaseCommand):
     def begin(self):
         """What happens once the server listens."""
         threading.Thread(target=publish_what_is_due, daemon=True).start()
+        threading.Thread(target=work_in_the_background, daemon=True).start()
         self.welcome()
 
     def welcome(self):
@@ -144,9 +146,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"""
 NORESS is running:
-  {address}/fr/     in French
-  {address}/ar/     in Arabic
-  {address}/admin/  administration
+  {address}/fr/            in French
+  {address}/ar/            in Arabic
+  {address}/fr/workspace/  the member area
+  {address}/admin/         administration
+  {address}/mails/         the mails it has sent, which go nowhere else
 
 Demonstration people (password {DEMO_PASSWORD}):
 {people}
@@ -168,12 +172,26 @@ def publish_what_is_due() -> None:
             connection.close()
 
 
+def work_in_the_background() -> None:
+    """Send mails and run tasks for ever, as the worker does in production."""
+    try:
+        call_command("run_worker")
+    except Exception:
+        logger.exception("The worker has stopped: no mail is sent until the next start.")
+
+
 def demonstration_is_there() -> bool:
-    """False also when its loading, which begins with the pages, was interrupted before its end."""
+    """
+    False also when its loading was interrupted: it begins with the pages and ends with the network,
+    of which there is all or nothing.
+    """
     emails = [email for email, *_ in DEMO_PEOPLE]
-    return apps.get_model("home", "HomePage").objects.exists() and get_user_model().objects.filter(
-        email__in=emails
-    ).count() == len(emails)
+    people = get_user_model().objects.filter(email__in=emails)
+    return (
+        apps.get_model("home", "HomePage").objects.exists()
+        and people.count() == len(emails)
+        and Document.objects.exists()
+    )
 
 
 def our_labels() -> set[str]:
