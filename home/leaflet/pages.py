@@ -953,9 +953,19 @@ PRIVACY = {
                         "L’équipe de la Maison de l’ESS et les rédacteurs",
                     ],
                     [
-                        "Comptes des membres : nom, adresse électronique, organisation et mandat, opérations effectuées",
-                        "Donner accès à l’espace de travail et garder la trace des décisions",
-                        "L’équipe de la Maison de l’ESS et les membres du réseau",
+                        "Espace membre : nom en lettres latines et arabes, adresse électronique, organisations et mandats ; téléphone et photo, si vous les donnez",
+                        "Donner accès à l’espace membre, se connaître et se joindre",
+                        "La coordination ; les membres du réseau, sauf l’adresse et le téléphone que vous choisissez de ne pas montrer",
+                    ],
+                    [
+                        "Historique de l’espace membre : qui a ajouté, changé, retiré ou téléchargé un document, donné ou terminé un mandat, et quand",
+                        "Garder la trace de ce qui s’est fait et veiller sur les documents",
+                        "La coordination, les animateurs et, sauf pour les téléchargements, les membres du groupe de travail concerné",
+                    ],
+                    [
+                        "Courriels de l’espace membre : à qui, à quel sujet, quand ; gardés six mois",
+                        "Vous prévenir de ce qui vous concerne, dans votre langue et à votre rythme",
+                        "La personne à qui ils sont adressés ; la coordination, pour ceux qui n’ont pas pu être remis",
                     ],
                     [
                         "Sécurité des comptes : connexions avec un nouvel appareil, changements de mot de passe, d’adresse ou de second facteur, avec l’adresse IP et le navigateur ; conservés un an",
