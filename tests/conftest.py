@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import counts
+
 HERE = Path(__file__).parent
 
 # The plugin's tests run under `tests.stranger.settings`, another Wagtail site: what leaks from
@@ -18,6 +20,12 @@ def pytest_collection_modifyitems(items):
     """A folder that is named to pytest is not ignored: say which settings its tests want."""
     if not STRANGER and any(item.path.relative_to(HERE).parts[0] == "network" for item in items):
         raise pytest.UsageError("tests/network runs with --ds=tests.stranger.settings.")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How much the tests that police the whole have asked: a number that shrinks says something."""
+    for what, number in counts.COUNTS.items():
+        terminalreporter.write_line(f"{number} {what}")
 
 
 if not STRANGER:

@@ -8,7 +8,6 @@ import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.forms import modelform_factory
 from django.template import Context, Template
 from django.utils import translation
 
@@ -214,13 +213,8 @@ def test_field_takes_languages_from_the_interface_where_content_has_none(setting
 
 
 def test_field_deconstructs_to_what_a_migration_writes():
-    assert MultilingualTextField(blank=True).deconstruct()[1:] == (
+    assert MultilingualTextField(blank=True, multiline=True).deconstruct()[1:] == (
         "network.core.multilingual.MultilingualTextField",
         [],
         {"blank": True},
     )
-
-
-def test_field_is_left_out_of_model_forms():
-    form = modelform_factory(ActivityDomain, fields=["code", "name"])
-    assert list(form.base_fields) == ["code"]

@@ -1,0 +1,26 @@
+"""What the tests of the slices share: the network of `world`, and its people signed in."""
+
+import pytest
+from django.test import Client
+
+from . import world as network
+
+
+@pytest.fixture
+def world(db):
+    """Everything in it, by name; people under `users`, and each by their own name."""
+    everything = network.build()
+    vars(everything).update(everything.users)
+    return everything
+
+
+@pytest.fixture
+def signed_in(world):
+    """`signed_in("manager")`: a client of that person; their browser asks for `language`."""
+
+    def client_of(persona: str, language: str = "en") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(world.users[persona])
+        return client
+
+    return client_of

@@ -1,0 +1,91 @@
+"""What the tests of documents share: the small network, who acts in it, and what they send."""
+
+import pytest
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from network.core.actor import Actor
+from network.documents.operations import add_document, add_version
+from network.models import Document
+
+from . import world as small_world
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    """See `tests.network.world`; its files are in a folder of their own."""
+    settings.STORAGES = settings.STORAGES | {
+        "private": {
+            "BACKEND": "network.core.files.PrivateFileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "private")},
+        }
+    }
+    return small_world.build()
+
+
+@pytest.fixture
+def as_(client, world):
+    """The browser of one of them: `as_("member").get(…)`."""
+
+    def enter(persona):
+        client.force_login(world.users[persona])
+        return client
+
+    return enter
+
+
+def actor(world, persona, organisation=None):
+    """Who acts, for the organisation of theirs or for the one named; found as a request would."""
+    user = type(world.users[persona])._default_manager.get(pk=world.users[persona].pk)
+    own = {"member": "a", "manager": "a", "partner": "c", "other": "b", "former": "a"}
+    key = organisation or own.get(persona)
+    return Actor(user, getattr(world, key) if key else None)
+
+
+def sent(content=PDF, name="report.pdf"):
+    return SimpleUploadedFile(name, content)
+
+
+def add(world, persona="member", *, group=None, title="Budget", **options):
+    options.setdefault("upload", sent())
+    return add_document(
+        group or world.commission,
+        title=small_world.text(title),
+        by=actor(world, persona),
+        **options,
+    )
+
+
+def add_another(world, document, persona="partner", **options):
+    options.setdefault("upload", sent(PDF + b"2", "report-2.pdf"))
+    return add_version(document, by=actor(world, persona), **options)
+
+
+def kept_files():
+    """The names of all that is in the private storage."""
+
+    def walk(folder):
+        folders, files = storages["private"].listdir(folder)
+        yield from (f"{folder}/{name}" for name in files)
+        for name in folders:
+            yield from walk(f"{folder}/{name}")
+
+    try:
+        return sorted(walk("documents"))
+    except FileNotFoundError:
+        return []
+
+
+def upload_url(group):
+    return reverse("network:document-upload", args=[group.pk])
+
+
+def url(name, *args):
+    return reverse(f"network:{name}", args=[getattr(arg, "pk", arg) for arg in args])
+
+
+def titles():
+    return {str(document.title) for document in Document.objects.all()}

@@ -1,0 +1,226 @@
+"""
+A small network in which everybody has something that others must not see.
+
+Organisations A and C work in the commission, B in another one; all three are in the plenary.
+`Gone` is suspended. People are called by what they are; `SECRETS` says of each planted word who of
+them may read it, in the private area or in the admin.
+"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from network.core.actor import Actor
+from network.members import operations
+from network.models import (
+    Contact,
+    Document,
+    Membership,
+    MembershipInvitation,
+    MultilingualText,
+    Organisation,
+    Profile,
+    Version,
+    WorkingGroup,
+)
+
+SYSTEM = Actor.system("tests")
+Role = Membership.Role
+
+PERSONAS = (
+    "anonymous",
+    "outsider",  # An account without a place in the network.
+    "editor",  # Writes the site's public pages.
+    "former",  # Their mandate of A has ended.
+    "suspended",  # Their organisation is suspended.
+    "guest",  # Named into the commission, without a mandate.
+    "member",  # Contributor of A.
+    "manager",  # Manager and representative of A; facilitates the commission.
+    "partner",  # Contributor of C, which is in the commission too.
+    "other",  # Representative of B, which is not.
+    "coordinator",
+    "superuser",
+)
+EVERYBODY_IN = {"guest", "member", "manager", "partner", "other", "coordinator", "superuser"}
+COMMISSION = {"guest", "member", "manager", "partner", "coordinator", "superuser"}
+PLENARY = {"member", "manager", "partner", "other", "coordinator", "superuser"}
+COORDINATION = {"coordinator", "superuser"}
+
+SECRETS = {
+    "kanaria-organisation-a": EVERYBODY_IN,
+    "kanaria-organisation-b": EVERYBODY_IN,
+    "kanaria-organisation-gone": COORDINATION,
+    "kanaria-description-a": EVERYBODY_IN,
+    "kanaria-public-a": EVERYBODY_IN,
+    "kanaria-members-b": EVERYBODY_IN,
+    "kanaria-coordination-a": {"manager", *COORDINATION},
+    "kanaria-coordination-b": COORDINATION,
+    "kanaria-commission": COMMISSION,
+    "kanaria-other-commission": {"other", *COORDINATION},
+    "kanaria-plenary": PLENARY,
+    "kanaria-person-member": EVERYBODY_IN,
+    "kanaria-person-guest": EVERYBODY_IN,
+    "kanaria-person-former": COORDINATION,
+    "kanaria-person-suspended": COORDINATION,
+    "kanaria-person-outsider": COORDINATION,
+    "kanaria-phone-shown": EVERYBODY_IN,
+    "+212 5 00 00 00 77": {"member"},
+    "kanaria-title-commission": COMMISSION,
+    "kanaria-description-commission": COMMISSION,
+    "kanaria-file-commission": COMMISSION,
+    "kanaria-note-commission": COMMISSION,
+    "kanaria-content-commission": COMMISSION,
+    "kanaria-title-other": {"other", *COORDINATION},
+    "kanaria-file-other": {"other", *COORDINATION},
+    "kanaria-content-other": {"other", *COORDINATION},
+    "kanaria-title-plenary": PLENARY,
+    "kanaria-content-plenary": PLENARY,
+    "kanaria-title-removed": set(),
+    "kanaria-content-removed": set(),
+    "kanaria-invited-a@example.org": {"manager", *COORDINATION},
+    "kanaria-invited-b@example.org": COORDINATION,
+}
+
+
+def text(body: str) -> MultilingualText:
+    """The same word in both languages, so that every reader meets it."""
+    return MultilingualText().with_body("en", body).with_body("ar", f"{body} ع")
+
+
+def build() -> SimpleNamespace:
+    """Everything in it, by name; people under `users`."""
+    world = SimpleNamespace(users={})
+    _organisations(world)
+    _people(world)
+    _groups(world)
+    _documents(world)
+    _invitations(world)
+    # The passage of time, which no operation makes.
+    Membership.objects.filter(user=world.users["former"]).update(
+        ended_at=timezone.now() - timedelta(days=1)
+    )
+    operations.suspend_organisation(world.gone, by=SYSTEM)
+    return world
+
+
+def _organisations(world):
+    for key in ("a", "b", "c", "gone"):
+        organisation = Organisation.objects.create(
+            name=text(f"kanaria-organisation-{key}"),
+            description=text(f"kanaria-description-{key}"),
+            family=Organisation.Family.SUPPORT,
+        )
+        setattr(world, key, organisation)
+        for visibility in Contact.Visibility.values:
+            Contact.objects.create(
+                organisation=organisation,
+                kind=Contact.Kind.WEBSITE,
+                value=f"https://kanaria-{visibility}-{key}.example.org",
+                visibility=visibility,
+            )
+
+
+def _people(world):
+    user_model = get_user_model()
+    for persona in PERSONAS[1:-1]:
+        world.users[persona] = user_model.objects.create_user(
+            persona, email=f"{persona}@example.org"
+        )
+    world.users["superuser"] = user_model.objects.create_superuser(
+        "superuser", email="superuser@example.org"
+    )
+    for persona, permissions in (
+        ("coordinator", ("coordinate", "access_admin")),
+        ("editor", ("access_admin",)),
+    ):
+        world.users[persona].user_permissions.set(
+            Permission.objects.filter(codename__in=permissions)
+        )
+    for persona, organisation, role in (
+        ("former", world.a, Role.REPRESENTATIVE),
+        ("suspended", world.gone, Role.MANAGER),
+        ("member", world.a, Role.CONTRIBUTOR),
+        ("manager", world.a, Role.MANAGER),
+        ("manager", world.a, Role.REPRESENTATIVE),
+        ("partner", world.c, Role.CONTRIBUTOR),
+        ("other", world.b, Role.REPRESENTATIVE),
+    ):
+        operations.grant_membership(world.users[persona], organisation, role=role, by=SYSTEM)
+    for persona in ("former", "suspended", "member", "guest", "outsider", "other"):
+        profile, _new = Profile.objects.get_or_create(user=world.users[persona])
+        profile.name_latin = profile.name_arabic = f"kanaria-person-{persona}"
+        if persona == "other":
+            profile.phone, profile.shows_phone = "kanaria-phone-shown", True
+        if persona == "member":
+            profile.phone = "+212 5 00 00 00 77"
+        profile.save()
+
+
+def _groups(world):
+    kind = WorkingGroup.Kind
+    for key, group_kind, organisations in (
+        ("plenary", kind.PLENARY, ()),
+        ("commission", kind.COMMISSION, (world.a, world.c)),
+        ("other_commission", kind.COMMISSION, (world.b,)),
+    ):
+        group = WorkingGroup.objects.create(
+            kind=group_kind, name=text(f"kanaria-{key.replace('_', '-')}")
+        )
+        group.organisations.set(organisations)
+        setattr(world, key, group)
+    world.commission.guests.add(world.users["guest"])
+    world.commission.facilitators.add(world.users["manager"])
+
+
+def _documents(world):
+    for key, group, persona, organisation in (
+        ("commission", world.commission, "member", world.a),
+        ("other", world.other_commission, "other", world.b),
+        ("plenary", world.plenary, "other", world.b),
+        ("removed", world.commission, "member", world.a),
+    ):
+        document = Document.objects.create(
+            group=group,
+            title=text(f"kanaria-title-{key}"),
+            description=text(f"kanaria-description-{key}"),
+            author=world.users[persona],
+            organisation=organisation,
+        )
+        content = f"kanaria-content-{key}".encode()
+        version = Version(
+            document=document,
+            number=1,
+            name=f"kanaria-file-{key}.txt",
+            content_type="text/plain",
+            size=len(content),
+            sha256="0" * 64,
+            note=f"kanaria-note-{key}",
+            author=world.users[persona],
+            organisation=organisation,
+        )
+        version.file.save(f"world/{key}", ContentFile(content), save=False)
+        version.save()
+        document.current = version
+        document.removed_at = timezone.now() if key == "removed" else None
+        document.save()
+        setattr(world, f"document_{key}", document)
+
+
+def _invitations(world):
+    for key in ("a", "b"):
+        operations.invite(
+            getattr(world, key),
+            email=f"kanaria-invited-{key}@example.org",
+            role=Role.CONTRIBUTOR,
+            language="en",
+            by=SYSTEM,
+        )
+        setattr(
+            world,
+            f"invitation_{key}",
+            MembershipInvitation.objects.get(email=f"kanaria-invited-{key}@example.org"),
+        )
