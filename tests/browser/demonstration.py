@@ -49,6 +49,7 @@ class Demonstration:
             "DJANGO_SETTINGS_MODULE": "noress.settings.dev",
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "MEDIA_ROOT": str(folder / "media"),
+            "PRIVATE_STORAGE_URL": f"file://{folder}/private",
             "SITE_URL": self.address,
             "EMAIL_URL": f"filemail:///{self.mails}",
             # Nobody is let off the second factor, as nobody is in production.

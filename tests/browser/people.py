@@ -41,7 +41,7 @@ class Visitor:
 
     def on_console(self, message):
         if message.type == "error" and not EXPECTED.search(message.text):
-            self.problems.append(message.text)
+            self.problems.append(f"{message.text} {message.location.get('url')}")
 
     def open(self, path: str) -> None:
         self.page.goto(self.site + path, wait_until="networkidle")

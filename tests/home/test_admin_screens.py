@@ -39,6 +39,12 @@ COORDINATORS_MENU = [
     "/admin/reports/locked/",
     "/admin/settings/home/sitesettings/",
     "/admin/invitations/",
+    "/admin/network_organisations/",
+    "/admin/network_people/",
+    "/admin/network_memberships/",
+    "/admin/network_invitations/",
+    "/admin/network_groups/",
+    "/admin/network_mails/",
 ]
 
 each_person = pytest.mark.parametrize(

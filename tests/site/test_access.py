@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 from django.utils.translation import override
 
 from noress.accounts.models import User
+from tests import counts
 from tests.signing_in import sign_in
 
 ROLES = ("anonymous", "member", "editor", "coordinator", "superuser", "editor without a factor")
@@ -37,6 +38,16 @@ ACCOUNT_TO = (IN, TO, TO, TO, TO, TO)
 # Who signed in without being asked for anything proves who they are first.
 ACCOUNT_AGAIN = (IN, 200, 200, 200, 200, TO)
 ACCOUNT_AGAIN_NONE = (IN, 404, 404, 404, 404, TO)
+
+# The members' private area, to accounts without a mandate: `tests/network/test_access.py` says what
+# members get, and of whose things.
+PRIVATE = (IN, 403, 403, 200, 200, FACTOR)
+PRIVATE_NONE = (IN, 403, 403, 404, 404, FACTOR)
+PRIVATE_POST = (IN, 403, 403, 405, 405, FACTOR)
+
+# The coordinators' screens of the network. That a record is not there, an editor may hear.
+COORDINATION = (TO, TO, TO, 200, 200, FACTOR)
+COORDINATION_NONE = (TO, TO, TO, 404, 404, FACTOR)
 
 TRANSLATION = "admin/localize/translate/<int:translation_id>/"
 TABLE = {
@@ -70,6 +81,53 @@ TABLE = {
     "admin/invitations/results/": INVITERS,
     "admin/invitations/new/": INVITERS,
     "admin/invitations/delete/<int:pk>/": ADMIN_NONE,
+    "admin/network_organisations/": COORDINATION,
+    "admin/network_organisations/results/": COORDINATION,
+    "admin/network_organisations/new/": COORDINATION,
+    "admin/network_people/": COORDINATION,
+    "admin/network_people/results/": COORDINATION,
+    "admin/network_memberships/": COORDINATION,
+    "admin/network_memberships/results/": COORDINATION,
+    "admin/network_memberships/new/": COORDINATION,
+    "admin/network_invitations/": COORDINATION,
+    "admin/network_invitations/results/": COORDINATION,
+    "admin/network_invitations/new/": COORDINATION,
+    "admin/network_groups/": COORDINATION,
+    "admin/network_groups/results/": COORDINATION,
+    "admin/network_groups/new/": COORDINATION,
+    "admin/network_mails/": COORDINATION,
+    "admin/network_mails/results/": COORDINATION,
+    "admin/network_choose_organisation/": COORDINATION,
+    "admin/network_choose_organisation/results/": COORDINATION,
+    "admin/network_choose_person/": COORDINATION,
+    "admin/network_choose_person/results/": COORDINATION,
+    "admin/network_organisations/<int:pk>/": COORDINATION_NONE,
+    "admin/network_people/<int:pk>/": COORDINATION_NONE,
+    "admin/network_memberships/<int:pk>/": COORDINATION_NONE,
+    "admin/network_groups/<int:pk>/": COORDINATION_NONE,
+    "admin/network_choose_organisation/chosen/<int:pk>/": COORDINATION_NONE,
+    "admin/network_choose_person/chosen/<int:pk>/": COORDINATION_NONE,
+    "admin/network_organisations/<int:pk>/history/": ADMIN_NONE,
+    "admin/network_organisations/<int:pk>/history/results/": ADMIN_NONE,
+    "admin/network_organisations/<int:pk>/suspend/": ADMIN_NONE,
+    "admin/network_organisations/<int:pk>/reinstate/": ADMIN_NONE,
+    "admin/network_organisations/<int:pk>/leave/": ADMIN_NONE,
+    "admin/network_people/<int:pk>/history/": ADMIN_NONE,
+    "admin/network_people/<int:pk>/history/results/": ADMIN_NONE,
+    "admin/network_memberships/<int:pk>/end/": ADMIN_NONE,
+    "admin/network_invitations/<int:pk>/": ADMIN_NONE,
+    "admin/network_invitations/<int:pk>/send-again/": ADMIN_NONE,
+    "admin/network_invitations/<int:pk>/withdraw/": ADMIN_NONE,
+    "admin/network_groups/<int:pk>/history/": ADMIN_NONE,
+    "admin/network_groups/<int:pk>/history/results/": ADMIN_NONE,
+    "admin/network_groups/<int:pk>/close/": ADMIN_NONE,
+    "admin/network_groups/<int:pk>/reopen/": ADMIN_NONE,
+    "admin/network_groups/<int:pk>/organisations/": ADMIN_NONE,
+    "admin/network_groups/<int:pk>/guests/": ADMIN_NONE,
+    "admin/network_groups/<int:pk>/facilitators/": ADMIN_NONE,
+    "admin/network_mails/<int:pk>/": ADMIN_NONE,
+    "admin/network_mails/<int:pk>/retry/": ADMIN_POST,
+    "admin/network_mails/<int:pk>/give-up/": ADMIN_POST,
     "search/": EVERYONE,
     "manifest.webmanifest": EVERYONE,
     "news.rss": EVERYONE,
@@ -110,6 +168,38 @@ TABLE = {
     "accounts/password/reset/key/done/": OPEN,
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": OPEN,
     "accounts/password/reset/done/": OPEN,
+    "workspace/invitation/<str:token>/": (410, 410, 410, 410, 410, FACTOR),
+    "workspace/": PRIVATE,
+    "workspace/groups/": PRIVATE,
+    "workspace/documents/": PRIVATE,
+    "workspace/members/": PRIVATE,
+    "workspace/search/": PRIVATE,
+    "workspace/profile/": PRIVATE,
+    "workspace/profile/notifications/": PRIVATE,
+    "workspace/groups/<int:pk>/": PRIVATE_NONE,
+    "workspace/groups/<int:pk>/members/": PRIVATE_NONE,
+    "workspace/groups/<int:pk>/documents/": PRIVATE_NONE,
+    "workspace/groups/<int:pk>/documents/upload/": PRIVATE_NONE,
+    "workspace/documents/<int:pk>/": PRIVATE_NONE,
+    "workspace/documents/<int:pk>/edit/": PRIVATE_NONE,
+    "workspace/documents/<int:pk>/remove/": PRIVATE_NONE,
+    "workspace/documents/<int:pk>/history/": PRIVATE_NONE,
+    "workspace/documents/<int:pk>/download/": PRIVATE_NONE,
+    "workspace/documents/<int:pk>/versions/new/": PRIVATE_NONE,
+    "workspace/documents/<int:pk>/versions/<int:number>/download/": PRIVATE_NONE,
+    "workspace/members/people/<int:pk>/": PRIVATE_NONE,
+    "workspace/members/people/<int:pk>/photo/": PRIVATE_NONE,
+    "workspace/members/organisations/<int:pk>/": PRIVATE_NONE,
+    "workspace/members/organisations/<int:pk>/logo/": PRIVATE_NONE,
+    "workspace/members/organisations/<int:pk>/edit/": PRIVATE_NONE,
+    "workspace/members/organisations/<int:pk>/history/": PRIVATE_NONE,
+    "workspace/members/organisations/<int:pk>/invite/": PRIVATE_NONE,
+    "workspace/members/mandates/<int:pk>/": PRIVATE_NONE,
+    "workspace/members/mandates/<int:pk>/end/": PRIVATE_NONE,
+    "workspace/act-for/": PRIVATE_POST,
+    "workspace/members/invitations/<int:pk>/send-again/": PRIVATE_POST,
+    "workspace/members/invitations/<int:pk>/withdraw/": PRIVATE_POST,
+    r"workspace/^[\s\S]+$": PRIVATE_NONE,
     r"^((?:[\w\-]+/)*)$": NOTHING,
 }
 
@@ -121,6 +211,7 @@ FILLED_IN = {
     r"\^confirm-email/.*": "confirm-email/none/",
     r"\^password/reset/key/.*": "password/reset/key/1-none/",
     r"\^\(\(.*": "does-not-exist/",
+    r"\^\[\\s\\S\]\+\$": "does-not-exist/",
 }
 
 
@@ -136,7 +227,8 @@ def routes(patterns=None, prefix=""):
 
 def is_ours(route, module):
     of_wagtail = route.startswith(("admin/", "documents/"))
-    return not of_wagtail or module.startswith(("home", "noress")) or "invitations" in route
+    of_ours = module.startswith(("home", "noress")) or route.startswith("admin/network")
+    return not of_wagtail or of_ours or "invitations" in route
 
 
 def address(route):
@@ -187,3 +279,4 @@ def test_every_address_answers_every_role_as_the_table_says(client, role, langua
         answer = client.get(address(route), headers={"accept-language": language})
         got[route.removeprefix(f"{language}/")] = outcome(answer)
     assert got == {route: outcomes[ROLES.index(role)] for route, outcomes in TABLE.items()}
+    counts.add("cells of the site's access matrix", len(got))

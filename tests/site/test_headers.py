@@ -126,7 +126,11 @@ def test_document_is_served_as_a_file_that_does_nothing(client, settings, tmp_pa
     ],
 )
 def test_development_has_the_policies_of_all(name):
-    assert getattr(dev, name) == getattr(base, name)
+    policies = getattr(dev, name)
+    if name == "CONTENT_SECURITY_POLICIES_BY_PREFIX":
+        # The page on which development's mails are read.
+        policies = {prefix: policy for prefix, policy in policies.items() if prefix != "/mails/"}
+    assert policies == getattr(base, name)
     assert set(base.MIDDLEWARE) <= set(dev.MIDDLEWARE)
 
 

@@ -22,10 +22,10 @@ def new_process():
 def local_storage(settings, tmp_path):
     """A storage of real files, in the folder returned."""
 
-    def local_storage(location):
+    def local_storage(location, name="default"):
         settings.STORAGES = {
             **settings.STORAGES,
-            "default": {
+            name: {
                 "BACKEND": "django.core.files.storage.FileSystemStorage",
                 "OPTIONS": {"location": location},
             },
@@ -108,10 +108,11 @@ def test_migrations_are_read_once_in_a_process(client, django_assert_num_queries
 
 
 @pytest.mark.django_db
-def test_storage_that_cannot_be_written_is_503(client, local_storage, tmp_path, caplog):
-    not_a_folder = tmp_path / "media"
+@pytest.mark.parametrize("name", ["default", "private"])
+def test_storage_that_cannot_be_written_is_503(client, local_storage, tmp_path, caplog, name):
+    not_a_folder = tmp_path / "files"
     not_a_folder.write_text("")
-    local_storage(not_a_folder)
+    local_storage(not_a_folder, name)
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json()["storage"] == "failed"
@@ -122,6 +123,7 @@ def test_storage_that_cannot_be_written_is_503(client, local_storage, tmp_path, 
 
 @pytest.mark.django_db
 def test_storage_is_left_as_it_was(client, local_storage, tmp_path):
-    local_storage(tmp_path)
+    local_storage(tmp_path / "media")
+    local_storage(tmp_path / "private", "private")
     assert client.get("/healthz").status_code == 200
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
-from noress.settings import base
+from noress.settings import base, dev
 from noress.settings.dev import SECRET_KEY as DEVELOPMENT_SECRET_KEY
 
 pytestmark = pytest.mark.once
@@ -34,6 +34,7 @@ def environment(tmp_path):
         "DEFAULT_FROM_EMAIL": "noress@noress.example",
         "SITE_URL": "https://www.noress.example",
         "MEDIA_ROOT": str(tmp_path / "media"),
+        "PRIVATE_STORAGE_URL": f"file://{tmp_path}/private",
     }
 
 
@@ -101,6 +102,7 @@ def test_every_cache_is_shared_and_forgives_but_that_of_the_sessions(load, url, 
         "DEFAULT_FROM_EMAIL",
         "SITE_URL",
         "MEDIA_ROOT",
+        "PRIVATE_STORAGE_URL",
     ],
 )
 @pytest.mark.parametrize("value", [None, " "])
@@ -133,6 +135,22 @@ def test_missing_variable_is_named(load, name, value):
         ("EMAIL_URL", "nonsense://host"),
         ("SITE_URL", "http://www.noress.example"),
         ("SITE_URL", "www.noress.example"),
+        ("PRIVATE_STORAGE_URL", "/var/lib/noress/private"),
+        ("PRIVATE_STORAGE_URL", "file://private"),
+        ("PRIVATE_STORAGE_URL", "file://host/var/lib/noress/private"),
+        ("PRIVATE_STORAGE_URL", "file:private"),
+        ("PRIVATE_STORAGE_URL", "file:///var/lib/../private"),
+        ("PRIVATE_STORAGE_URL", "file:///var/lib/private?public"),
+        ("PRIVATE_STORAGE_URL", "file:///var/lib/%00"),
+        ("PRIVATE_STORAGE_URL", "s3://bucket"),
+        ("PRIVATE_STORAGE_URL", "file:///"),
+        ("PRIVATE_STORAGE_URL", Path(base.STATIC_ROOT).as_uri()),
+        ("PRIVATE_STORAGE_URL", f"{Path(base.STATICFILES_DIRS[0]).as_uri()}/private"),
+        ("PRIVATE_STORAGE_URL", PROJECT.as_uri()),
+        ("NETWORK_ACCEL_REDIRECT", "protected"),
+        ("NETWORK_ACCEL_REDIRECT", "/"),
+        ("NETWORK_UPLOAD_MAX_BYTES", "100 MB"),
+        ("NETWORK_UPLOAD_MAX_BYTES", "0"),
         ("HSTS_SECONDS", "soon"),
         ("SECOND_FACTOR_EXEMPT", "coordination@noress.example"),
         ("TRUSTED_PROXY_COUNT", "one"),
@@ -143,6 +161,26 @@ def test_missing_variable_is_named(load, name, value):
 def test_unsafe_or_malformed_variable_is_named(load, name, value):
     with pytest.raises(ImproperlyConfigured, match=rf"\b{name}\b"):
         load(**{name: value})
+
+
+@pytest.mark.parametrize("place", ["media", "media/private", "."])
+def test_private_files_are_never_kept_with_the_published_ones(load, tmp_path, place):
+    with pytest.raises(ImproperlyConfigured, match=r"\bPRIVATE_STORAGE_URL\b"):
+        load(PRIVATE_STORAGE_URL=(tmp_path / place).as_uri())
+
+
+def test_a_link_to_the_published_files_is_no_private_place(load, tmp_path):
+    (tmp_path / "media").mkdir()
+    (tmp_path / "private").symlink_to(tmp_path / "media")
+    with pytest.raises(ImproperlyConfigured, match=r"\bPRIVATE_STORAGE_URL\b"):
+        load()
+
+
+def test_private_files_are_kept_in_the_folder_that_is_named(load, tmp_path):
+    storage = load(PRIVATE_STORAGE_URL=(tmp_path / "à part").as_uri())["STORAGES"]["private"]
+    assert storage["OPTIONS"]["location"] == str(tmp_path / "à part")
+    storage = dev.STORAGES["private"]
+    assert storage["OPTIONS"]["location"] == str(PROJECT / "private")
 
 
 def test_no_text_goes_to_a_machine_translator_unless_one_is_named(load):

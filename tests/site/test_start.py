@@ -167,9 +167,8 @@ def first_start(tmp_path_factory):
     port = free_port()
     process = manage("start", "--port", str(port), DATABASE_URL=f"sqlite:///{database}")
     wait_until_it_answers(port, process)
-    answers = {
-        path: ask(port, path) for path in ("/fr/", "/ar/", "/fr/accounts/login/", "/healthz")
-    }
+    paths = ("/fr/", "/ar/", "/fr/accounts/login/", "/healthz", "/mails/")
+    answers = {path: ask(port, path) for path in paths}
     return {
         "database": database,
         "port": port,
@@ -186,6 +185,7 @@ def test_first_start_makes_a_site_that_answers(first_start):
         "/ar/": 200,
         "/fr/accounts/login/": 200,
         "/healthz": 200,
+        "/mails/": 200,
     }
     assert b'dir="rtl"' in first_start["answers"]["/ar/"][2]
 
@@ -193,7 +193,7 @@ def test_first_start_makes_a_site_that_answers(first_start):
 @pytest.mark.once
 def test_first_start_prints_addresses_and_people_and_ends_quietly(first_start):
     printed = first_start["printed"]
-    for path in ("/fr/", "/ar/", "/admin/"):
+    for path in ("/fr/", "/ar/", "/admin/", "/mails/"):
         assert f"http://localhost:{first_start['port']}{path}" in printed
     for email, *_ in DEMO_PEOPLE:
         assert email in printed
@@ -259,6 +259,7 @@ def production(first_start, tmp_path):
         "DEFAULT_FROM_EMAIL": "noress@noress.example",
         "SITE_URL": "https://www.noress.example",
         "MEDIA_ROOT": str(tmp_path / "media"),
+        "PRIVATE_STORAGE_URL": f"file://{tmp_path}/private",
     }
 
 
@@ -307,6 +308,7 @@ def test_gunicorn_serves_with_production_settings(gunicorn):
 
     status, headers, page = ask(gunicorn, "/fr/", **behind_proxy)
     assert status == 200
+    assert ask(gunicorn, "/mails/", **behind_proxy)[0] == 404
     assert "max-age" in headers["Strict-Transport-Security"]
 
     # Static files are named by their content, kept for ever, and compressed beforehand.

@@ -46,6 +46,7 @@ def environment(tmp_path_factory):
         "DEFAULT_FROM_EMAIL": "noress@noress.example",
         "SITE_URL": f"https://{HOST}",
         "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_STORAGE_URL": f"file://{folder}/private",
     }
     manage(environment, "migrate", "--verbosity=0")
     manage(environment, "load_pages")
