@@ -127,8 +127,9 @@ class Shell:
 
     def _is_at(self, url: str) -> bool:
         path = self.request.path if self.request else ""
-        is_first_page = url == reverse("network:dashboard")
-        return path == url if is_first_page else path.startswith(url)
+        # A page of a group is in the group, its documents too.
+        is_alone = url == reverse("network:dashboard") or self._group is not None
+        return path == url if is_alone else path.startswith(url)
 
     @cached_property
     def _groups_to_show(self) -> list[WorkingGroup]:
