@@ -8,6 +8,8 @@ from django.apps import AppConfig
 from django.conf import global_settings, settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch, reverse
 from django_tasks import task_backends
 
 from .core.multilingual import content_languages
@@ -128,3 +130,30 @@ def check_base_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
             id="network.E011",
         )
     ]
+
+
+@register
+def check_addresses(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The private area has an address, and so has the way to sign in that leads to it."""
+    problems: list[CheckMessage] = []
+    try:
+        reverse("network:dashboard")
+    except NoReverseMatch:
+        problems.append(
+            Error(
+                "The network has no address on this site.",
+                hint='Add to your URLs: path("workspace/", include("network.urls")).',
+                id="network.E006",
+            )
+        )
+    try:
+        resolve_url(settings.LOGIN_URL)
+    except NoReverseMatch:
+        problems.append(
+            Error(
+                f"LOGIN_URL names no address of this site: {settings.LOGIN_URL!r}.",
+                hint="Set LOGIN_URL to the page, or the name of the page, where one signs in.",
+                id="network.E007",
+            )
+        )
+    return problems

@@ -27,6 +27,8 @@ from wagtail.models import BaseLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 
 from .actor import Actor
+from .lines import listed
+from .multilingual import MultilingualText
 from .people import name_of
 
 _ACTIONS: dict[str, str | Promise] = {}
@@ -54,7 +56,11 @@ class AuditEntry(BaseLogEntry):
 
     class Meta(BaseLogEntry.Meta):
         ordering = ["-timestamp", "-id"]
-        indexes = [models.Index(fields=["content_type", "object_id", "-timestamp"])]
+        indexes = [
+            models.Index(
+                fields=["content_type", "object_id", "-timestamp"], name="network_audit_object"
+            )
+        ]
 
     @property
     def who(self) -> str:
@@ -65,8 +71,9 @@ class AuditEntry(BaseLogEntry):
 
     @property
     def organisation(self) -> str:
-        """For which organisation they did it, as it was called then; may be empty."""
-        return self.data.get("organisation", {}).get("name", "")
+        """For which organisation they did it, as it was called then, in the reader's language."""
+        name = self.data.get("organisation", {}).get("name", "")
+        return str(MultilingualText.from_json(name)) if isinstance(name, dict) else name
 
 
 class _Formatter(LogFormatter):
@@ -74,7 +81,7 @@ class _Formatter(LogFormatter):
         data = dict(log_entry.data)
         if "fields" in data:
             model = log_entry.content_type.model_class()
-            data["fields"] = ", ".join(_field_label(model, name) for name in data["fields"])
+            data["fields"] = listed(_field_label(model, name) for name in data["fields"])
         for key in data.keys() & _NAMES.keys():
             data[key] = _NAMES[key](data[key])
         return str(_ACTIONS[log_entry.action]) % data
@@ -124,7 +131,8 @@ def record(
     """Add an entry to the history of `obj`. Raises ValidationError for an unregistered action."""
     details = dict(data or {})
     if by.organisation:
-        details["organisation"] = {"id": by.organisation.pk, "name": str(by.organisation)}
+        name = by.organisation.name.as_json()
+        details["organisation"] = {"id": by.organisation.pk, "name": name}
     if by.is_system:
         details["system"] = by.name
     wagtail_log.scan_for_actions()

@@ -23,6 +23,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .lines import OneLineMixin, listed
 from .multilingual import MultilingualEdit
 
 
@@ -38,7 +39,7 @@ def lock(rows: models.QuerySet, pk: Any) -> Any:
     return found
 
 
-class EditForm(forms.ModelForm):
+class EditForm(OneLineMixin, forms.ModelForm):
     """A form over a record that others may be editing too.
 
     `changes` holds what its sender changed, by field; it never saves. A field that somebody else
@@ -127,7 +128,7 @@ def show_errors(form: forms.BaseForm, error: ValidationError) -> None:
 def display(field: forms.Field, value: Any) -> str:
     """A field's value as its readers know it."""
     if isinstance(value, models.QuerySet | list | tuple):
-        return ", ".join(map(str, value)) or "–"
+        return listed(value) or "–"
     if choices := getattr(field, "choices", None):
         return str(dict(choices).get(value, value) or "–")
     return str(value) if value not in (None, "") else "–"

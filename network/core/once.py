@@ -22,6 +22,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .lines import OneLineMixin
+
 # As long as a form may stay open in somebody's browser and still be sent twice.
 KEPT_DAYS = 2
 
@@ -39,7 +41,7 @@ class Submission(models.Model):
         return str(self.token)
 
 
-class OnceForm(forms.Form):
+class OnceForm(OneLineMixin, forms.Form):
     """Mixed into forms that make something."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from network.core.files import FileType, private_storage, size_in_words, type_named
+from network.core.lines import listed
 from network.core.multilingual import (
     MultilingualTextField,
     SearchKeyField,
@@ -169,4 +170,4 @@ class Version(models.Model):
     @property
     def language_names(self) -> str:
         """The languages it is written in, each named in itself: Français, العربية."""
-        return ", ".join(capfirst(name_of_language(code)) for code in self.languages.split())
+        return listed(capfirst(name_of_language(code)) for code in self.languages.split())

@@ -44,6 +44,7 @@ def test_history_is_in_the_readers_language(organisation, actor):
     with translation.override("ar"):
         entry = audit.history(organisation).get()
         assert entry.who == "واحد"
+        assert entry.organisation == "نموذج"
         assert str(Organisation._meta.get_field("name").verbose_name) in entry.message
     assert audit.history(organisation).get().message == "Changed: name"
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import translation
 from wagtail.images import get_image_model
 
-from network.checks import check_content_languages
+from network.checks import check_addresses, check_content_languages
 from network.models import Origin, Territory
 
 
@@ -49,3 +49,12 @@ def test_plugin_speaks_the_readers_language():
         assert str(Origin.REVIEWED.label) == "ترجمة مراجَعة"
     with translation.override("fr"):
         assert str(Territory._meta.verbose_name) == "territoire"
+
+
+def test_checks_ask_a_site_for_the_addresses(settings):
+    assert check_addresses(None) == []
+    settings.LOGIN_URL = "nowhere"
+    assert [error.id for error in check_addresses(None)] == ["network.E007"]
+    settings.LOGIN_URL = "/enter/"
+    settings.ROOT_URLCONF = "django.contrib.staticfiles.urls"
+    assert [error.id for error in check_addresses(None)] == ["network.E006"]

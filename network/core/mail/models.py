@@ -115,6 +115,8 @@ class Mail(models.Model):
                 fields=["claimed_at"], condition=Q(state="sending"), name="network_mail_sending"
             ),
             models.Index(fields=["recipient", "kind", "-created_at"], name="network_mail_person"),
+            # For the mail of the day, and for forgetting.
+            models.Index(fields=["kind", "created_at"], name="network_mail_kind"),
         ]
 
     def __str__(self) -> str:

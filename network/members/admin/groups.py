@@ -32,6 +32,7 @@ from wagtail.admin.widgets.button import Button
 from network.core.actor import Actor
 from network.core.admin import CoordinatorPolicy
 from network.core.changes import EditForm, lock
+from network.core.lines import listed
 from network.core.multilingual import sorted_by
 from network.core.once import OnceForm
 from network.core.people import address_of, name_of
@@ -83,10 +84,10 @@ class WorkingGroupsView(ListView):
         (gettext_lazy("Kind"), lambda row: row.get_kind_display()),
         (
             gettext_lazy("Organisations"),
-            lambda row: ", ".join(map(str, row.organisations.all())),
+            lambda row: listed(row.organisations.all()),
         ),
-        (gettext_lazy("Facilitators"), lambda row: ", ".join(map(name_of, row.facilitators.all()))),
-        (gettext_lazy("Guests"), lambda row: ", ".join(map(name_of, row.guests.all()))),
+        (gettext_lazy("Facilitators"), lambda row: listed(map(name_of, row.facilitators.all()))),
+        (gettext_lazy("Guests"), lambda row: listed(map(name_of, row.guests.all()))),
         (pgettext_lazy("working group", "Closed on"), lambda row: row.closed_at),
     ]
 

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 
 from network.core.actor import Actor
 from network.core.admin import CoordinatorPolicy
+from network.core.lines import listed
 from network.core.multilingual import sorted_by
 from network.core.once import OnceForm
 from network.core.screens import Act, AddView, ChangeView, ListView, Screens
@@ -60,8 +61,8 @@ class OrganisationsView(ListView):
         (_("Legal form"), lambda row: row.legal_form),
         (_("Status"), lambda row: row.get_status_display()),
         (_("People"), lambda row: row.people),
-        (_("Territories"), lambda row: ", ".join(map(str, row.territories.all()))),
-        (_("Activity domains"), lambda row: ", ".join(map(str, row.domains.all()))),
+        (_("Territories"), lambda row: listed(row.territories.all())),
+        (_("Activity domains"), lambda row: listed(row.domains.all())),
     ]
 
     @cached_property

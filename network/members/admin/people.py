@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from network.core.actor import Actor
 from network.core.admin import CoordinatorPolicy
 from network.core.changes import EditForm
+from network.core.lines import listed
 from network.core.multilingual import sorted_by
 from network.core.once import OnceForm
 from network.core.people import address_of, name_of
@@ -66,7 +67,7 @@ class PeopleView(ListView):
         (_("Name in Arabic letters"), lambda row: row.name_arabic),
         (_("E-mail address"), lambda row: address_of(row.user)),
         (_("Telephone"), lambda row: row.phone),
-        (_("Mandates"), lambda row: ", ".join(map(str, row.user.current_mandates))),
+        (_("Mandates"), lambda row: listed(row.user.current_mandates)),
         (_("Last here"), lambda row: row.visited_at),
     ]
 
@@ -78,7 +79,7 @@ class PeopleView(ListView):
             Column(
                 "mandates",
                 label=_("Mandates"),
-                accessor=lambda row: ", ".join(map(str, row.user.current_mandates)),
+                accessor=lambda row: listed(row.user.current_mandates),
             ),
             DateColumn("visited_at", label=_("Last here"), sort_key="visited_at"),
         ]

@@ -125,7 +125,7 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         ordering = ["pk"]
         permissions = [("coordinate", _("Coordinate the network"))]
-        indexes = [models.Index(fields=["status"])]
+        indexes = [models.Index(fields=["status"], name="network_organisation_status")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

@@ -195,7 +195,7 @@ class Membership(models.Model):
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
         ordering = ["organisation", "-starts_on", "pk"]
-        indexes = [models.Index(fields=["user", "organisation"])]
+        indexes = [models.Index(fields=["user", "organisation"], name="network_membership_person")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
