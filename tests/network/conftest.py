@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from . import world as network
 
@@ -24,3 +25,10 @@ def signed_in(world):
         return client
 
     return client_of
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Each test begins in the site's own language: a request leaves its reader's behind."""
+    with translation.override("en"):
+        yield
