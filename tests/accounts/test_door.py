@@ -369,3 +369,9 @@ def test_lost_second_factors_are_removed_on_the_server_and_their_person_is_told(
 def test_command_says_that_there_is_nothing_to_remove(editor, email):
     with pytest.raises(CommandError, match=email):
         call_command("remove_second_factors", email)
+
+
+@pytest.mark.django_db
+def test_admins_door_leads_to_the_admin_and_not_to_the_members_area(client):
+    answer = client.get("/admin/login/")
+    assert answer["Location"].endswith("/accounts/login/?next=%2Fadmin%2F")

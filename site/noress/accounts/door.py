@@ -34,9 +34,13 @@ TO_THE_FACTOR = (
 )
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, from wherever else one may be asked to sign in; it takes no password."""
-    wanted = request.GET.get(REDIRECT_FIELD_NAME)
+def sign_in(request: HttpRequest, default: str = "") -> HttpResponse:
+    """
+    To the sign-in page, from wherever else one may be asked to sign in; it takes no password.
+
+    `default` is where somebody goes on to who was going nowhere else.
+    """
+    wanted = request.GET.get(REDIRECT_FIELD_NAME) or default
     query = f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted else ""
     return redirect(reverse("account_login") + query)
 
@@ -50,7 +54,7 @@ def sign_in_to_admin(request: HttpRequest) -> HttpResponse:
     """
     if request.user.is_authenticated and not request.user.may_enter_admin:
         raise PermissionDenied
-    return sign_in(request)
+    return sign_in(request, default=reverse("wagtailadmin_home"))
 
 
 def is_exempt(user: User) -> bool:
