@@ -5,10 +5,18 @@ import re
 from html import unescape
 from urllib.parse import urldefrag, urlsplit
 
-from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-# A page links to some dozens; what is beyond is the same again.
+from network.models import (
+    Document,
+    Membership,
+    MembershipInvitation,
+    Organisation,
+    Profile,
+    WorkingGroup,
+)
+
+# There are some hundreds. A crawl that were cut off in silence would find nothing amiss.
 MOST = 2000
 _LINK = re.compile(r"""(?:href|src|action|hx-get)=["']([^"']+)["']""")
 
@@ -24,38 +32,31 @@ def network_patterns(patterns=None, prefix="", in_network=False):
             yield route, pattern
 
 
-def numbers():
-    """The numbers that records of the network have, in whichever table."""
-    models = [*apps.get_app_config("network").get_models(), _user_model()]
-    return sorted({pk for model in models for pk in _numeric(model)})
-
-
-def _numeric(model):
-    keys = model._base_manager.values_list("pk", flat=True)
-    return [pk for pk in keys if isinstance(pk, int)]
-
-
-def _user_model():
-    from django.contrib.auth import get_user_model
-
-    return get_user_model()
+# What a number in an address is of, by what the address begins with below the private area.
+NUMBERS = {
+    "groups/": WorkingGroup,
+    "documents/": Document,
+    "members/people/": Profile,
+    "members/organisations/": Organisation,
+    "members/invitations/": MembershipInvitation,
+    "members/mandates/": Membership,
+}
 
 
 def addresses():
-    """Each address with each number of a record, and with one that nothing has."""
-    known = [*numbers(), 999_999]
+    """Each address with each record that it may be about, and with a number that nothing has."""
+    start = reverse("network:dashboard").lstrip("/")
     for route, _pattern in network_patterns():
-        plain = re.sub(r"<str:\w+>|<path:\w+>", "none", route)
-        slots = re.findall(r"<int:\w+>", plain)
-        if len(slots) > 2:
-            raise AssertionError(f"{route}: say how to fill in more than two numbers.")
-        for first in known if slots else [None]:
-            # The second one counts on from one: a version of a document, a seat.
-            for second in known if len(slots) == 2 else [None]:
-                address = plain
-                for value in (first, second)[: len(slots)]:
-                    address = re.sub(r"<int:\w+>", str(value), address, count=1)
-                yield f"/{address}"
+        address = re.sub(r"<(?:str|path):\w+>", "none", f"/{route}")
+        # The second number counts on from one: a version of a document.
+        address = re.sub(r"(<int:.*)<int:\w+>", r"\g<1>1", address)
+        if "<int:" not in address:
+            yield address
+            continue
+        below = route.removeprefix(start)
+        model = next(model for begin, model in NUMBERS.items() if below.startswith(begin))
+        for pk in (*model._base_manager.values_list("pk", flat=True), 999_999):
+            yield re.sub(r"<int:\w+>", str(pk), address)
 
 
 def crawl(client, starts, **extra):
@@ -63,8 +64,12 @@ def crawl(client, starts, **extra):
     waiting, seen = list(dict.fromkeys(starts)), set()
     while waiting:
         address = waiting.pop(0)
-        if address in seen or len(seen) > MOST:
+        if address in seen:
             continue
+        if len(seen) == MOST:
+            raise AssertionError(
+                f"There are more than {MOST} addresses: look where they come from."
+            )
         seen.add(address)
         answer = client.get(address, **extra)
         text = unescape(_text(answer))
