@@ -3,9 +3,8 @@
 A form carries a token; the first request that brings it does the work, and every other that brings
 the same one is led to what the first one made:
 
-    sent = once.content_of(request)
-    url = once.do(form.cleaned_data["once"], request.user, lambda: add(...).url, form=sent)
-    return redirect(url)
+    if form.is_valid() and (url := once.do_form(request, form, lambda: add(...).url)):
+        return redirect(url)
 """
 
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .changes import show_errors
 from .lines import OneLineMixin
 
 # As long as a form may stay open in somebody's browser and still be sent twice.
@@ -74,6 +74,16 @@ def do(token: UUID, user: Any, make: Callable[[], str], *, form: str) -> str:
                 _("This form was sent already, with something else in it. Open it again.")
             ) from None
         return done.url
+
+
+def do_form(request: HttpRequest, form: "OnceForm", make: Callable[[], str]) -> str:
+    """`do` for a valid form: where what was made is. Empty where `make` refused with a
+    ValidationError, which the form then shows."""
+    try:
+        return do(form.cleaned_data["once"], request.user, make, form=content_of(request))
+    except ValidationError as error:
+        show_errors(form, error)
+        return ""
 
 
 def content_of(request: HttpRequest) -> str:

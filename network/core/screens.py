@@ -186,21 +186,14 @@ class AddView(CreateView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.form = form
-        values = dict(form.cleaned_data)
+        values = {name: value for name, value in form.cleaned_data.items() if name != "once"}
 
         def make() -> str:
             self.object = self.make(values, by=Actor(self.request.user))
             return self.get_success_url()
 
-        try:
-            url = once.do(
-                values.pop("once"),
-                self.request.user,
-                make,
-                form=once.content_of(self.request),
-            )
-        except ValidationError as error:
-            changes.show_errors(form, error)
+        url = once.do_form(self.request, form, make)
+        if not url:
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
         if self.object.pk:

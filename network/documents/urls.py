@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from . import views
+from .views import documents, files, lists
 
 private_patterns = [
-    path("groups/<int:pk>/documents/", views.group_documents, name="group-documents"),
-    path("groups/<int:pk>/documents/upload/", views.upload, name="document-upload"),
-    path("documents/", views.documents, name="documents"),
-    path("documents/<int:pk>/", views.document, name="document"),
-    path("documents/<int:pk>/edit/", views.edit, name="document-edit"),
-    path("documents/<int:pk>/remove/", views.remove, name="document-remove"),
-    path("documents/<int:pk>/history/", views.history, name="document-history"),
-    path("documents/<int:pk>/download/", views.download, name="document-download"),
-    path("documents/<int:pk>/versions/new/", views.version_new, name="version-new"),
+    path("groups/<int:pk>/documents/", lists.group_documents, name="group-documents"),
+    path("groups/<int:pk>/documents/upload/", files.upload, name="document-upload"),
+    path("documents/", lists.documents, name="documents"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/edit/", documents.edit, name="document-edit"),
+    path("documents/<int:pk>/remove/", documents.remove, name="document-remove"),
+    path("documents/<int:pk>/history/", documents.history, name="document-history"),
+    path("documents/<int:pk>/download/", files.download, name="document-download"),
+    path("documents/<int:pk>/versions/new/", files.version_new, name="version-new"),
     path(
         "documents/<int:pk>/versions/<int:number>/download/",
-        views.version_download,
+        files.version_download,
         name="version-download",
     ),
 ]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.core.conf import url_of
+from network.core.views import A_PAGE, page_of
 from network.documents.models import Document
 from network.members.gate import MemberRequest
 from network.members.models import Membership, Organisation, Profile, WorkingGroup
@@ -23,7 +23,6 @@ from .search import Found, find, words_of
 from .shell import groups_of
 from .waiting import waiting_for
 
-ON_A_PAGE = 20
 GROUPS_ON_DASHBOARD = 8
 DOCUMENTS_OF_A_GROUP = 3
 DOCUMENTS_SHOWN = 6
@@ -135,11 +134,6 @@ def nowhere(request: MemberRequest) -> HttpResponse:
     raise Http404
 
 
-def page_of(request: MemberRequest, rows: QuerySet) -> Page:
-    """The page that was asked for; the nearest where there is none of that number."""
-    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-
-
 def documents_to_show(request: MemberRequest) -> QuerySet[Document]:
     """Everything one sees, the latest first, with what a row of it shows."""
     return (
@@ -184,10 +178,10 @@ def organisations_of(request: MemberRequest, group: WorkingGroup) -> dict[str, A
     is_plenary = group.kind == WorkingGroup.Kind.PLENARY
     if not is_plenary:
         rows = rows.filter(pk__in=group.organisations.values("pk"))
-    organisations = list(rows.in_order()[: ON_A_PAGE + 1])
+    organisations = list(rows.in_order()[: A_PAGE + 1])
     return {
-        "organisations": organisations[:ON_A_PAGE],
-        "has_more_organisations": len(organisations) > ON_A_PAGE,
+        "organisations": organisations[:A_PAGE],
+        "has_more_organisations": len(organisations) > A_PAGE,
         "organisation_count": rows.count() if is_plenary else None,
     }
 
@@ -202,7 +196,7 @@ def people_named_in(request: MemberRequest, group: WorkingGroup) -> dict[str, li
         .annotate(leads=leads, visits=visits)
         .filter(Q(leads=True) | Q(visits=True))
         .select_related("user")
-        .in_order()[: 2 * ON_A_PAGE]
+        .in_order()[: 2 * A_PAGE]
     )
     return {
         "facilitators": [person for person in people if person.leads],

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -11,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.core.files import serve_picture
+from network.core.views import page_of
 
 from ..forms.organisations import OrganisationsForm, PeopleForm
 from ..gate import MemberRequest
 from ..models import Membership, Organisation, Profile, WorkingGroup
-
-A_PAGE = 20
 
 
 @require_safe
@@ -58,7 +56,7 @@ def _organisations(request: MemberRequest) -> HttpResponse:
 
 
 def _show(request: MemberRequest, form: Any, rows: QuerySet, show: str) -> HttpResponse:
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {"form": form, "page": page, "show": show, "is_filtered": form.is_used}
     return render(request, f"network/members/{show}.html", context)
 

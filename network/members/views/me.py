@@ -8,19 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from network.core.changes import lock, show_errors
 from network.core.files import receives_files
 from network.core.mail.forms import PreferencesForm
+from network.core.views import form_view
 
 from ..forms.me import ProfileForm
 from ..gate import MemberRequest, choose
 from ..models import Profile
 from ..operations import change_profile, ensure_profile, set_photo
 from ..standing import standing_of
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @receives_files

@@ -4,18 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from network.core import audit, once
 from network.core.changes import lock
 from network.core.files import receives_files
 from network.core.people import name_of
+from network.core.views import form_view, page_of
 
 from ..forms.organisations import ContactForms, InviteForm, MembershipForm, OrganisationForm
 from ..gate import MemberRequest, refusal
@@ -33,9 +33,6 @@ from ..operations import (
 )
 from ..rules import can_change_membership, can_invite, can_manage, can_withdraw
 from ..standing import standing_of
-
-A_PAGE = 20
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -64,7 +61,7 @@ def _people(request: MemberRequest, found: Organisation, may_manage: bool) -> An
     rows = Membership.objects.visible_to(request.user).filter(organisation=found)
     rows = rows.not_over() if may_manage else rows.current().filter(user__is_active=True)
     rows = rows.select_related("user__network_profile").in_order()
-    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return page_of(request, rows)
 
 
 def _invitations(request: MemberRequest, found: Organisation) -> Any:
@@ -76,7 +73,7 @@ def _invitations(request: MemberRequest, found: Organisation) -> Any:
 def history(request: MemberRequest, pk: int) -> HttpResponse:
     """What was done to it, and with its mandates; for those who keep it."""
     found = _managed(request, pk)
-    page = Paginator(audit.history(found), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, audit.history(found))
     context = {"organisation": found, "page": page, "crumbs": _crumbs(found)}
     return render(request, "network/members/organisation_history.html", context)
 
@@ -133,18 +130,13 @@ def invite_person(request: MemberRequest, pk: int) -> HttpResponse:
         raise refusal(request.actor, found)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        token = values.pop("once")
+        values = {name: value for name, value in form.cleaned_data.items() if name != "once"}
 
         def make() -> str:
             invite(found, **values, by=request.actor)
             return found.get_absolute_url()
 
-        try:
-            url = once.do(token, request.user, make, form=once.content_of(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        if url := once.do_form(request, form, make):
             messages.success(
                 request, _("An invitation is on its way to %(email)s.") % {"email": values["email"]}
             )

@@ -1,5 +1,4 @@
-"""What changes documents. Each takes who acts as `by`, and raises PermissionDenied where their rule
-says no."""
+"""What a document goes through: added, gone on with, changed, removed, downloaded."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -18,9 +17,9 @@ from network.core.multilingual import MultilingualText
 from network.members.models import Organisation, WorkingGroup
 from network.members.rules import acts_for_one_of
 
-from .models import Document, Version
-from .notifications import notify_document_added, notify_version_added
-from .rules import can_add_document, can_add_version, can_change_document, can_remove_document
+from ..models import Document, Version
+from ..notifications import notify_document_added, notify_version_added
+from ..rules import can_add_document, can_add_version, can_change_document, can_remove_document
 
 DOWNLOADED = "network.document.downloaded"
 audit.register(

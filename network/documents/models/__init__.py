@@ -1,0 +1,5 @@
+"""Documents of the working groups."""
+
+from .documents import Document, DocumentQuerySet, Version, VersionQuerySet
+
+__all__ = ["Document", "DocumentQuerySet", "Version", "VersionQuerySet"]
