@@ -16,7 +16,9 @@ class NetworkConfig(AppConfig):
         from . import checks  # noqa: F401
         from .core.audit import AuditEntry
 
-        # The worker knows what there is to tell, though no address was ever asked for in it.
+        # The worker knows what there is to do and to tell, though no address was ever asked for in
+        # it.
+        from .documents import chores as _chores  # noqa: F401
         from .documents import notifications as _documents  # noqa: F401
         from .members import notifications as _members  # noqa: F401
 

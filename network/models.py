@@ -15,7 +15,7 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
-from .documents.models import Document, Version
+from .documents.models import Circle, Document, Folder, Space, Version
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -31,8 +31,10 @@ from .members.standing import standing_of
 __all__ = [
     "ActivityDomain",
     "AuditEntry",
+    "Circle",
     "Contact",
     "Document",
+    "Folder",
     "LanguageText",
     "Link",
     "Mail",
@@ -47,6 +49,7 @@ __all__ = [
     "Profile",
     "SearchKeyField",
     "SortKeysField",
+    "Space",
     "Submission",
     "Territory",
     "Version",

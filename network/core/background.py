@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 BACKEND = "background"
 SECONDS_BETWEEN_ROUNDS = 60
-SECONDS_BETWEEN_FORGETTING = 60 * 60
+SECONDS_BETWEEN_HOURS = 60 * 60
 SECONDS_BETWEEN_LOOKS = 1
 # Then a round has its turn, however many tasks wait.
 TASKS_AT_A_TIME = 20
@@ -43,6 +43,22 @@ TASK_STARTS = 4
 # How long it is known what became of tasks.
 DONE_KEPT = timedelta(days=14)
 FAILED_KEPT = timedelta(days=90)
+
+
+_EVERY_MINUTE: list[Callable[[], object]] = []
+_EVERY_HOUR: list[Callable[[], object]] = []
+
+
+def every_minute(chore: Callable[[], object]) -> Callable[[], object]:
+    """Have the worker do this once a minute; for a slice's module of jobs, as a decorator."""
+    _EVERY_MINUTE.append(chore)
+    return chore
+
+
+def every_hour(chore: Callable[[], object]) -> Callable[[], object]:
+    """Have the worker do this once an hour."""
+    _EVERY_HOUR.append(chore)
+    return chore
 
 
 class CutOff(Exception):
@@ -57,7 +73,7 @@ class Background:
         self.stopping = False
         self._tasks: Any = None
         self._next_round = 0.0
-        self._next_forgetting = 0.0
+        self._next_hour = 0.0
         self._has_database = True
 
     def run(self) -> None:
@@ -101,7 +117,8 @@ class Background:
             sweep_tasks,
             make_digests_in_time,
             self.send_due,
-            self.forget_old,
+            *_EVERY_MINUTE,
+            self.once_an_hour,
         ):
             if not self.stopping:
                 _try(chore)
@@ -109,13 +126,14 @@ class Background:
     def send_due(self) -> None:
         sending.send_due(until=lambda: self.stopping)
 
-    def forget_old(self) -> None:
-        """Once an hour: what was done long ago."""
-        if time.monotonic() >= self._next_forgetting:
-            self._next_forgetting = time.monotonic() + SECONDS_BETWEEN_FORGETTING
-            sending.forget_old()
-            once.forget_old()
-            forget_old_tasks()
+    def once_an_hour(self) -> None:
+        """Forget what was done long ago; and what the slices have to do."""
+        if time.monotonic() < self._next_hour:
+            return
+        self._next_hour = time.monotonic() + SECONDS_BETWEEN_HOURS
+        for chore in (sending.forget_old, once.forget_old, forget_old_tasks, *_EVERY_HOUR):
+            if not self.stopping:
+                _try(chore)
 
     def run_tasks(self) -> bool:
         """Run some of the tasks that wait; returns whether there were any.

@@ -22,6 +22,23 @@ def upload_max_bytes() -> int:
     return getattr(settings, "NETWORK_UPLOAD_MAX_BYTES", 100 * 1024 * 1024)
 
 
+def group_quota_bytes() -> int:
+    """How much room a working group has for its files, where nobody said another number:
+    NETWORK_GROUP_QUOTA_BYTES."""
+    return getattr(settings, "NETWORK_GROUP_QUOTA_BYTES", 5 * 1024**3)
+
+
+def trash_days() -> int:
+    """How many days what was removed can be brought back: NETWORK_TRASH_DAYS."""
+    return getattr(settings, "NETWORK_TRASH_DAYS", 30)
+
+
+def reservation_hours() -> int:
+    """For how long somebody says that they are working on a document:
+    NETWORK_RESERVATION_HOURS."""
+    return getattr(settings, "NETWORK_RESERVATION_HOURS", 24)
+
+
 def accel_redirect() -> str:
     """The address, "/protected/", at which the web server in front of this site has the private
     files for itself alone: NETWORK_ACCEL_REDIRECT. Without it the site sends them itself."""

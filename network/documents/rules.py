@@ -1,14 +1,24 @@
 """Who may do what with the documents of a working group."""
 
+from typing import Any
+
+from django.db.models import Q
+
 from network.core.actor import Actor
 from network.members.models import WorkingGroup
-from network.members.rules import can_facilitate, can_take_part, leads, standing
+from network.members.rules import (
+    can_coordinate,
+    can_facilitate,
+    can_take_part,
+    leads,
+    standing,
+)
 
-from .models import Document
+from .models import Document, Folder
 
 
 def can_add_document(actor: Actor, group: WorkingGroup) -> bool:
-    """Whoever takes part in the group brings papers to it."""
+    """Whoever takes part in the group brings papers to it, and makes folders for them."""
     return can_take_part(actor, group)
 
 
@@ -19,15 +29,51 @@ def can_add_version(actor: Actor, document: Document) -> bool:
 
 def can_change_document(actor: Actor, document: Document) -> bool:
     """Whose it is, and who leads the group: what a paper is called is not for everybody to say."""
-    if document.removed_at is not None:
-        return False
-    if can_facilitate(actor, document.group):
-        return True
-    return is_own(actor, document) and can_take_part(actor, document.group)
+    return _can_change(actor, document)
 
 
 def can_remove_document(actor: Actor, document: Document) -> bool:
-    return can_change_document(actor, document)
+    return can_decide_about(actor, document)
+
+
+def can_change_folder(actor: Actor, folder: Folder) -> bool:
+    """Whose it is, and who leads the group: what a folder is called."""
+    return _can_change(actor, folder)
+
+
+def can_decide_about(actor: Actor, thing: Document | Folder) -> bool:
+    """Where it is, who sees it, whether it stays. What is in a folder goes with it: so the folder
+    is theirs to decide about as long as all that is in it is theirs."""
+    if not _can_change(actor, thing):
+        return False
+    if isinstance(thing, Document) or can_facilitate(actor, thing.group):
+        return True
+    within = Folder.objects.below(thing)
+    return not any(
+        rows.exclude(_of(actor)).filter(removed_at=None).exists()
+        for rows in (within, Document.objects.filter(folder__in=within.values("pk")))
+    )
+
+
+def can_restore(actor: Actor, thing: Document | Folder) -> bool:
+    """Whose it is, and who leads the group."""
+    if can_facilitate(actor, thing.group):
+        return True
+    return is_own(actor, thing) and can_take_part(actor, thing.group)
+
+
+def can_reserve(actor: Actor, document: Document) -> bool:
+    """Say that one is working on a paper: whoever could bring its next version, while nobody else
+    has said so."""
+    is_free = not document.is_reserved or document.reserved_by_id == _pk(actor)
+    return is_free and can_add_version(actor, document)
+
+
+def can_lift_reservation(actor: Actor, document: Document) -> bool:
+    """Who made it; and who leads the group, when somebody forgot it."""
+    if not document.is_reserved or document.removed_at is not None:
+        return False
+    return document.reserved_by_id == _pk(actor) or can_facilitate(actor, document.group)
 
 
 def can_read_downloads(actor: Actor, document: Document) -> bool:
@@ -35,11 +81,34 @@ def can_read_downloads(actor: Actor, document: Document) -> bool:
     return leads(actor, document.group) or is_own(actor, document)
 
 
-def is_own(actor: Actor, document: Document) -> bool:
-    """Whether it is the paper of the organisation they act for; a guest's is the guest's."""
-    if document.organisation_id is None:
-        return not actor.is_system and document.author_id == actor.user.pk
-    acts_for_it = (
-        actor.organisation is not None and actor.organisation.pk == document.organisation_id
-    )
-    return acts_for_it and document.organisation_id in standing(actor).organisation_ids
+def can_set_quota(actor: Actor, group: WorkingGroup) -> bool:
+    """How much room a group has is the coordination's to say."""
+    return can_coordinate(actor)
+
+
+def is_own(actor: Actor, thing: Document | Folder) -> bool:
+    """Whether it is of the organisation they act for; a guest's is the guest's."""
+    if thing.organisation_id is None:
+        return not actor.is_system and thing.author_id == actor.user.pk
+    acts_for_it = actor.organisation is not None and actor.organisation.pk == thing.organisation_id
+    return acts_for_it and thing.organisation_id in standing(actor).organisation_ids
+
+
+def _can_change(actor: Actor, thing: Document | Folder) -> bool:
+    if thing.removed_at is not None:
+        return False
+    if can_facilitate(actor, thing.group):
+        return True
+    return is_own(actor, thing) and can_take_part(actor, thing.group)
+
+
+def _of(actor: Actor) -> Q:
+    """`is_own`, for the database."""
+    theirs = Q(organisation=None, author=_pk(actor))
+    if actor.organisation is not None:
+        theirs |= Q(organisation=actor.organisation.pk)
+    return theirs
+
+
+def _pk(actor: Actor) -> Any:
+    return None if actor.is_system else actor.user.pk

@@ -27,6 +27,8 @@ class Standing:
 
     user_pk: Any = None
     is_coordinator: bool = False
+    # A superuser: nothing is narrowed so far that they would not read it.
+    sees_all: bool = False
     is_guest: bool = False
     # Current mandates in active organisations.
     memberships: tuple["Membership", ...] = ()
@@ -110,6 +112,7 @@ def _standing_on(user: Any, day: datetime.date) -> Standing:
     return Standing(
         user_pk=user.pk,
         is_coordinator=user.has_perm(PERMISSION),
+        sees_all=user.is_superuser,
         # Who was a member once comes back by a mandate, and not because a list still names them.
         is_guest=not every and _is_named(user),
         memberships=current,

@@ -165,7 +165,7 @@ def test_round_forgets_what_is_old_once_an_hour(worker, amina, group):
     sent_long_ago("2")
     worker.round()
     assert Mail.objects.exists()
-    worker._next_forgetting -= 60 * 60
+    worker._next_hour -= 60 * 60
     worker.round()
     assert not Mail.objects.exists()
 

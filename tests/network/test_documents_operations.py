@@ -12,7 +12,8 @@ from network.core.mail import digest, sending
 from network.core.mail.kinds import kind_named
 from network.core.mail.writing import write
 from network.core.multilingual import MultilingualEdit
-from network.documents import jobs, operations
+from network.documents import jobs
+from network.documents.operations import documents as operations
 from network.documents.operations import (
     add_document,
     change_document,

@@ -1,5 +1,19 @@
-"""Documents of the working groups."""
+"""Documents of the working groups, the folders they are in, and who sees both."""
 
+from .audiences import Circle, Shared, Sharing
 from .documents import Document, DocumentQuerySet, Version, VersionQuerySet
+from .folders import Folder, FolderQuerySet
+from .spaces import Space
 
-__all__ = ["Document", "DocumentQuerySet", "Version", "VersionQuerySet"]
+__all__ = [
+    "Circle",
+    "Document",
+    "DocumentQuerySet",
+    "Folder",
+    "FolderQuerySet",
+    "Shared",
+    "Sharing",
+    "Space",
+    "Version",
+    "VersionQuerySet",
+]

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -18,21 +19,29 @@ from network.core.multilingual import (
     found_by,
     name_of_language,
 )
-from network.members.models import Organisation, WorkingGroup
+from network.members.models import ActivityDomain, Organisation
+
+from .audiences import Shared, seen_by
+from .folders import Folder, brings_back
 
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Those of the working groups that somebody sees, without what was removed."""
-        groups = WorkingGroup.objects.visible_to(user)
-        return self.filter(
-            pk__in=Document.objects.filter(group__in=groups.values("pk"), removed_at=None).values(
-                "pk"
-            )
+        """Those that somebody sees, without what was removed."""
+        return self._those(seen_by(user), removed_at=None)
+
+    def restorable_by(self, user: Any) -> Self:
+        """Those in the trash that somebody could bring back: whose they are, and who leads."""
+        return self._those(seen_by(user) & brings_back(user), removed_with=None).filter(
+            removed_at__isnull=False
         )
 
+    def _those(self, condition: Q, **conditions: Any) -> Self:
+        return self.filter(pk__in=Document.objects.filter(condition, **conditions).values("pk"))
+
     def matching(self, query: str) -> Self:
-        """Those that have every word of the query, in the title or the current file's name."""
+        """Those that have every word of the query, in the title, the description or the name of the
+        current file."""
         return self.filter(found_by(["search_key", "current__search_key"], query))
 
     def with_what_a_list_shows(self) -> Self:
@@ -48,12 +57,19 @@ class DocumentQuerySet(models.QuerySet):
         )
 
 
-class Document(models.Model):
-    """A paper of a working group: a title, and the files it has been so far."""
+class Document(Shared):
+    """A paper of a working group: a title, and the files it has been so far.
 
-    group = models.ForeignKey(
-        WorkingGroup,
-        verbose_name=_("working group"),
+    `dated_on` is the day that the paper itself bears. Who has reserved it says that they are
+    working on it, until a moment that passes by itself.
+    """
+
+    # At the top of its group it is in none.
+    folder = models.ForeignKey(
+        Folder,
+        verbose_name=_("folder"),
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="documents",
     )
@@ -61,28 +77,28 @@ class Document(models.Model):
     description = MultilingualTextField(
         _("description"), blank=True, multiline=True, max_length=5000
     )
-    # Whose it is: who put it here, and for which organisation.
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
+    domains = models.ManyToManyField(
+        ActivityDomain, verbose_name=_("activity domains"), blank=True, related_name="documents"
     )
-    organisation = models.ForeignKey(
-        Organisation, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
+    dated_on = models.DateField(_("date of the paper"), null=True, blank=True)
     # The latest, so that a list reads it without a query a row; an operation keeps it.
     current = models.OneToOneField(
         "Version", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
-    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
+    reserved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    reserved_until = models.DateTimeField(null=True, editable=False)
 
     # What lists are sorted and searched by.
     title_keys = SortKeysField(source="title")
-    search_key = SearchKeyField(sources=["title"])
+    search_key = SearchKeyField(sources=["title", "description"])
 
     objects = DocumentQuerySet.as_manager()
 
@@ -95,6 +111,14 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["group", "-updated_at", "-id"], name="network_document_of_group"),
             models.Index(fields=["-updated_at", "-id"], name="network_document_latest"),
+            models.Index(
+                fields=["folder", "-updated_at", "-id"], name="network_document_in_folder"
+            ),
+            models.Index(
+                fields=["removed_at"],
+                condition=Q(removed_at__isnull=False),
+                name="network_document_removed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,6 +126,15 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("network:document", args=[self.pk])
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether somebody is working on it now."""
+        return (
+            self.reserved_by_id is not None
+            and self.reserved_until is not None
+            and self.reserved_until > timezone.now()
+        )
 
 
 class VersionQuerySet(models.QuerySet):

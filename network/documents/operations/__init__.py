@@ -1,20 +1,38 @@
 """What changes documents. Each takes who acts as `by`, and raises PermissionDenied where their rule
 says no."""
 
+from .audiences import organisations_to_name, share
 from .documents import (
     DOWNLOADED,
     add_document,
     add_version,
+    bring_back,
     change_document,
     record_download,
-    remove_document,
 )
+from .folders import add_folder, change_folder, ensure_folders, move
+from .reservations import release, reserve
+from .spaces import set_quota
+from .trash import empty_trash, remove_document, remove_folder, restore
 
 __all__ = [
     "DOWNLOADED",
     "add_document",
+    "add_folder",
     "add_version",
+    "bring_back",
     "change_document",
+    "change_folder",
+    "empty_trash",
+    "ensure_folders",
+    "move",
+    "organisations_to_name",
     "record_download",
+    "release",
     "remove_document",
+    "remove_folder",
+    "reserve",
+    "restore",
+    "set_quota",
+    "share",
 ]

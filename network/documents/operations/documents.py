@@ -1,25 +1,29 @@
 """What a document goes through: added, gone on with, changed, removed, downloaded."""
 
-from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core import audit, changes
 from network.core.actor import Actor
-from network.core.files import StoredFile, stored
+from network.core.files import StoredFile, private_storage, stored
 from network.core.multilingual import MultilingualText
-from network.members.models import Organisation, WorkingGroup
-from network.members.rules import acts_for_one_of
+from network.members.models import ActivityDomain, WorkingGroup
 
-from ..models import Document, Version
+from ..models import Document, Folder, Version
 from ..notifications import notify_document_added, notify_version_added
-from ..rules import can_add_document, can_add_version, can_change_document, can_remove_document
+from ..rules import can_add_document, can_add_version, can_change_document
+from .audiences import audience_in
+from .folders import find_folder
+from .owners import on_behalf_of
+from .spaces import take_room
 
 DOWNLOADED = "network.document.downloaded"
 audit.register(
@@ -27,7 +31,6 @@ audit.register(
         "network.document.added": _("Document added"),
         "network.document.version_added": _("Version %(number)s added"),
         "network.document.changed": _("Changed: %(fields)s"),
-        "network.document.removed": _("Document removed"),
         DOWNLOADED: _("Version %(number)s downloaded"),
     }
 )
@@ -42,11 +45,15 @@ def add_document(
     title: MultilingualText,
     upload: File,
     by: Actor,
+    folder: Folder | None = None,
     description: MultilingualText | None = None,
     languages: Iterable[str] = (),
+    domains: Collection[ActivityDomain] = (),
+    dated_on: date | None = None,
     note: str = "",
 ) -> Document:
-    """Bring a paper to a working group: its first version, in these languages.
+    """Bring a paper to a working group, or to one of its folders: its first version, in these
+    languages.
 
     Raises ValidationError for a title that is none, and where there is no room for the file.
     """
@@ -54,15 +61,21 @@ def add_document(
         raise PermissionDenied
     # The file first, and gone again if the rows do not come about.
     with stored(upload, FOLDER) as kept, transaction.atomic():
+        take_room(group, kept.size)
+        folder = find_folder(group, folder, by)
         document = Document(
             group=group,
+            folder=folder,
             title=title,
             description=description or MultilingualText(),
+            dated_on=dated_on,
             author=by.user,
-            organisation=_on_behalf_of(by, group),
+            organisation=on_behalf_of(by, group),
+            **audience_in(folder).as_columns(),
         )
         document.full_clean()
         document.save()
+        document.domains.set(domains)
         _add_version(document, kept, languages, note, by)
         audit.record(document, "network.document.added", by=by)
         notify_document_added(document, by=by)
@@ -85,6 +98,7 @@ def add_version(
     if not can_add_version(by, document):
         raise PermissionDenied
     with stored(upload, FOLDER) as kept, transaction.atomic():
+        take_room(document.group, kept.size)
         # One after the other; and not onto what was removed while the file was on its way.
         locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
         if not can_add_version(by, locked):
@@ -97,10 +111,25 @@ def add_version(
     return version
 
 
-def _on_behalf_of(by: Actor, group: WorkingGroup) -> Organisation | None:
-    """Whose a paper is. Of who is in the group by name alone it is their own: an organisation that
-    is not in it would have a paper there that none of its other people sees."""
-    return by.organisation if acts_for_one_of(by, group) else None
+def bring_back(version: Version, *, by: Actor) -> Version:
+    """Go on with a paper from how it was once: the same file is its latest version again.
+
+    Raises ValidationError where there is no room, or its file is not there any more.
+    """
+    try:
+        file = private_storage().open(version.file.name)
+    except FileNotFoundError as error:
+        raise ValidationError(
+            _("The file of this version is missing. Tell the coordination.")
+        ) from error
+    with file:
+        return add_version(
+            version.document,
+            upload=File(file, version.name),
+            languages=version.languages.split(),
+            note=gettext("As in version %(number)s") % {"number": version.number},
+            by=by,
+        )
 
 
 def _add_version(
@@ -117,12 +146,15 @@ def _add_version(
         languages=" ".join(languages),
         note=note,
         author=by.user,
-        organisation=_on_behalf_of(by, document.group),
+        organisation=on_behalf_of(by, document.group),
     )
     version.full_clean()
     version.save()
     document.current, document.updated_at = version, version.created_at
-    document.save(update_fields=["current", "updated_at"])
+    if not by.is_system and document.reserved_by_id == by.user.pk:
+        # What they said they were working on is here.
+        document.reserved_by = document.reserved_until = None
+    document.save(update_fields=["current", "updated_at", "reserved_by", "reserved_until"])
     return version
 
 
@@ -133,18 +165,6 @@ def change_document(document: Document, values: Mapping[str, Any], *, by: Actor)
         raise PermissionDenied
     if changed := changes.apply(document, values):
         audit.record(document, "network.document.changed", by=by, data={"fields": changed})
-
-
-@transaction.atomic
-def remove_document(document: Document, *, by: Actor) -> None:
-    """Take it out of everybody's sight; nothing of it is deleted."""
-    if not can_remove_document(by, document):
-        raise PermissionDenied
-    removed_at = timezone.now()
-    # Conditional, so that two clicks leave one entry.
-    if Document.objects.filter(pk=document.pk, removed_at=None).update(removed_at=removed_at):
-        audit.record(document, "network.document.removed", by=by)
-    document.removed_at = removed_at
 
 
 def record_download(version: Version, *, by: Actor) -> None:

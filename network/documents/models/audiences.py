@@ -1,0 +1,126 @@
+"""Who sees a folder or a document: what somebody chose for it, and what comes of that.
+
+A thing says for itself how far it is seen, or is seen as the folder it is in. A folder that is
+narrowed narrows all that is in it: what is in it can be narrowed further, and never widened. What
+comes of it is resolved when something changes, by `operations.audiences`, and kept in each row; so
+reading is one flat question, however deep the folders are.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from network.members.models import Organisation, WorkingGroup
+from network.members.standing import standing_of
+
+
+class Sharing(models.TextChoices):
+    """How far somebody chose to let a thing be seen."""
+
+    INHERITED = "", pgettext_lazy("who sees it", "Whoever sees the folder it is in")
+    GROUP = "group", pgettext_lazy("who sees it", "The working group")
+    FACILITATORS = "facilitators", pgettext_lazy("who sees it", "Those who facilitate the group")
+    ORGANISATIONS = "organisations", pgettext_lazy("who sees it", "Some organisations of the group")
+    MEMBERS = "members", pgettext_lazy("who sees it", "All members of the network")
+
+
+class Circle(models.Model):
+    """A set of organisations that things are narrowed to. It never changes; a set is kept once.
+
+    `key` is the numbers of its organisations in order, as a digest.
+    """
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    organisations = models.ManyToManyField(Organisation, related_name="+")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Shared(models.Model):
+    """What folders and documents have in common: whose they are, and who sees them."""
+
+    group = models.ForeignKey(
+        WorkingGroup,
+        verbose_name=_("working group"),
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+    # Whose it is: who put it here, and for which organisation.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    # What was chosen for it.
+    sharing = models.CharField(
+        _("who sees it"), max_length=20, choices=Sharing, blank=True, default=Sharing.INHERITED
+    )
+    shared_with = models.ManyToManyField(
+        Organisation, verbose_name=_("organisations"), blank=True, related_name="+"
+    )
+    # What comes of it, with what its folders say: kept by `operations.audiences`.
+    is_for_members = models.BooleanField(default=False, editable=False)
+    is_for_facilitators = models.BooleanField(default=False, editable=False)
+    circle = models.ForeignKey(
+        Circle, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # The folder with which it went: with that it comes back.
+    removed_with = models.ForeignKey(
+        "network.Folder", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there are people of its group who do not see it."""
+        return self.is_for_facilitators or self.circle_id is not None
+
+
+def seen_by(user: Any) -> Q:
+    """What is for somebody, by the audience that each row keeps; removed or not.
+
+    A thing is always for the organisation whose it is, as long as that is in the group. What is
+    narrowed to organisations is not the coordination's to read; all is a superuser's.
+    """
+    standing = standing_of(user)
+    if not standing.is_in:
+        return Q(pk__in=())
+    if standing.sees_all:
+        return Q()
+    in_group = Q(group__in=WorkingGroup.objects.visible_to(user).order_by().values("pk"))
+    circles = Circle.organisations.through.objects.filter(
+        organisation__in=standing.organisation_ids
+    )
+    is_let_in = Q(circle=None) | Q(circle__in=circles.values("circle"))
+    if not standing.is_coordinator:
+        leads = Q(group__in=standing.facilitated_group_ids)
+        is_let_in &= Q(is_for_facilitators=False) | leads
+    return Q(is_for_members=True) | in_group & (is_let_in | owned_by(user))
+
+
+def owned_by(user: Any) -> Q:
+    """What is of an organisation that somebody acts for; a guest's own is the guest's."""
+    theirs = Q(organisation__in=standing_of(user).organisation_ids)
+    return theirs | Q(organisation=None, author=user.pk)

@@ -1,0 +1,100 @@
+"""Folders: a tree for each working group."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.core.multilingual import (
+    MultilingualTextField,
+    SearchKeyField,
+    SortKeysField,
+    found_by,
+    sorted_by,
+)
+from network.members.standing import standing_of
+
+from .audiences import Shared, owned_by, seen_by
+
+# More is lost in, and an address bar shows no more.
+DEEPEST = 10
+
+
+class FolderQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those that somebody sees, without what was removed."""
+        return self._those(seen_by(user), removed_at=None)
+
+    def restorable_by(self, user: Any) -> Self:
+        """Those in the trash that somebody could bring back: whose they are, and who leads."""
+        return self._those(seen_by(user) & brings_back(user), removed_with=None).filter(
+            removed_at__isnull=False
+        )
+
+    def _those(self, condition: Q, **conditions: Any) -> Self:
+        return self.filter(pk__in=Folder.objects.filter(condition, **conditions).values("pk"))
+
+    def matching(self, query: str) -> Self:
+        """Those whose name has every word of the query, in whichever language."""
+        return self.filter(found_by("search_key", query))
+
+    def in_order(self) -> Self:
+        """By name, in the reader's language."""
+        return self.order_by(sorted_by("name_keys"), "pk")
+
+    def below(self, folder: "Folder") -> Self:
+        """The folder itself and every one in it, however deep."""
+        return self.filter(group=folder.group_id, path__startswith=folder.path)
+
+
+class Folder(Shared):
+    """Where a working group keeps documents of one matter. At the top of the group it has no
+    parent.
+
+    `path` is the numbers of the folders that lead to it and its own, as in "/3/17/".
+    """
+
+    parent = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="children"
+    )
+    path = models.CharField(max_length=255, db_index=True, editable=False)
+    name = MultilingualTextField(_("name"), max_length=150)
+    created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    # What lists are sorted and searched by.
+    name_keys = SortKeysField(source="name")
+    search_key = SearchKeyField(sources=["name"])
+
+    objects = FolderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("folder")
+        verbose_name_plural = _("folders")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["group", "parent"], name="network_folder_of_group")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:folder", args=[self.pk])
+
+    @property
+    def ancestor_ids(self) -> list[int]:
+        """The numbers of the folders that lead to it, the topmost first."""
+        return [int(number) for number in self.path.split("/") if number][:-1]
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/") - 1
+
+
+def brings_back(user: Any) -> Q:
+    """Of what somebody sees, what they could take out of the trash."""
+    standing = standing_of(user)
+    if standing.is_coordinator:
+        return Q()
+    return Q(group__in=standing.facilitated_group_ids) | owned_by(user)
