@@ -213,6 +213,4 @@ def test_closed_group_is_read_by_its_own_and_shared_no_further(world):  # noqa: 
     WorkingGroup.objects.filter(pk=world.commission.pk).update(closed_at="2026-01-01T00:00Z")
     assert document.pk in seen(Document, world, "partner")
     with pytest.raises(PermissionDenied):
-        share(
-            Document.objects.get(pk=document.pk), MEMBERS, by=actor(world, "member")
-        )
+        share(Document.objects.get(pk=document.pk), MEMBERS, by=actor(world, "member"))

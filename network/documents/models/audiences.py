@@ -109,14 +109,15 @@ def seen_by(user: Any) -> Q:
         return Q(pk__in=())
     if standing.sees_all:
         return Q()
-    in_group = Q(group__in=WorkingGroup.objects.visible_to(user).order_by().values("pk"))
     circles = Circle.organisations.through.objects.filter(
         organisation__in=standing.organisation_ids
     )
     is_let_in = Q(circle=None) | Q(circle__in=circles.values("circle"))
-    if not standing.is_coordinator:
-        leads = Q(group__in=standing.facilitated_group_ids)
-        is_let_in &= Q(is_for_facilitators=False) | leads
+    if standing.is_coordinator:
+        return is_let_in | owned_by(user)
+    leads = Q(group__in=standing.facilitated_group_ids)
+    is_let_in &= Q(is_for_facilitators=False) | leads
+    in_group = Q(group__in=standing.group_ids)
     return Q(is_for_members=True) | in_group & (is_let_in | owned_by(user))
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from network.core.multilingual import (
     found_by,
     sorted_by,
 )
-from network.members.standing import standing_of
+from network.members.standing import Standing, standing_of
 
 from .organisations import Organisation
 
@@ -29,17 +29,28 @@ class WorkingGroupQuerySet(models.QuerySet):
 
     def joined_by(self, user: Any) -> Self:
         """Those somebody belongs to: by an organisation of theirs, or by name."""
-        standing = standing_of(user)
+        return self._joined_from(standing_of(user))
+
+    def _joined_from(self, standing: Standing) -> Self:
         if not standing.belongs:
             return self.none()
-        ways = _listed("organisations", standing.organisation_ids) | _naming(user)
+        ways = _listed("organisations", standing.organisation_ids) | _naming(standing.user_pk)
         if standing.organisation_ids:
             ways |= Q(kind=WorkingGroup.Kind.PLENARY)
         return self.filter(ways)
 
+    def places_of(self, standing: Standing) -> Self:
+        """Those that somebody who stands there belongs to; whether they lead each (`leads`), and
+        are its guest (`visits`)."""
+        pks = [standing.user_pk]
+        return self._joined_from(standing).annotate(
+            leads=ExpressionWrapper(_listed("facilitators", pks), models.BooleanField()),
+            visits=ExpressionWrapper(_listed("guests", pks), models.BooleanField()),
+        )
+
     def naming(self, user: Any) -> Self:
         """Those that list somebody by name, whether or not that lets them in now."""
-        return self.filter(_naming(user))
+        return self.filter(_naming(user.pk))
 
     def of(self, organisation: Organisation) -> Self:
         """Those an organisation works in; an active one in the plenary, too."""
@@ -123,8 +134,8 @@ class WorkingGroup(models.Model):
         return self.closed_at is None
 
 
-def _naming(user: Any) -> Q:
-    return _listed("guests", [user.pk]) | _listed("facilitators", [user.pk])
+def _naming(user_pk: Any) -> Q:
+    return _listed("guests", [user_pk]) | _listed("facilitators", [user_pk])
 
 
 def _listed(name: str, pks: Collection[Any]) -> Q:
