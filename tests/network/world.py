@@ -235,7 +235,7 @@ def _documents(world):
         )
         version.file.save(f"world/{key}", ContentFile(content), save=False)
         version.save()
-        document.current = version
+        document.current, document.file_name = version, version.name
         document.removed_at = timezone.now() if key == "removed" else None
         document.save()
         documents.resolve(document)
