@@ -26,7 +26,8 @@ def test_document_is_reserved_for_some_hours(world, settings):
     document = add(world)
     reserve(document, by=actor(world, "partner"))
     found = again(document)
-    assert found.is_reserved and found.reserved_by == world.users["partner"]
+    assert found.is_reserved
+    assert found.reserved_by == world.users["partner"]
     left = found.reserved_until - timezone.now()
     assert timedelta(hours=2, minutes=59) < left <= timedelta(hours=3)
 
