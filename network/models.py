@@ -15,6 +15,7 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
+from .core.resumable.models import PartialUpload, UploadPart
 from .documents.models import Document, Version
 from .members.models import (
     ActivityDomain,
@@ -44,11 +45,13 @@ __all__ = [
     "MultilingualTextField",
     "Organisation",
     "Origin",
+    "PartialUpload",
     "Profile",
     "SearchKeyField",
     "SortKeysField",
     "Submission",
     "Territory",
+    "UploadPart",
     "Version",
     "WorkingGroup",
     "found_by",

@@ -25,7 +25,7 @@ from django.utils.crypto import get_random_string
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
-from . import once
+from . import once, resumable
 from .conf import digest_hour
 from .mail import digest, sending
 
@@ -115,6 +115,7 @@ class Background:
             self._next_forgetting = time.monotonic() + SECONDS_BETWEEN_FORGETTING
             sending.forget_old()
             once.forget_old()
+            resumable.forget_old()
             forget_old_tasks()
 
     def run_tasks(self) -> bool:

@@ -104,6 +104,11 @@ class Document(models.Model):
         return reverse("network:document", args=[self.pk])
 
 
+def same_content(user: Any, group: WorkingGroup, sha256: str) -> DocumentQuerySet:
+    """The documents of a group whose file is now this very one, as far as somebody sees them."""
+    return Document.objects.visible_to(user).filter(group=group, current__sha256=sha256)
+
+
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of the documents that somebody sees."""

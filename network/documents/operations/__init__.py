@@ -4,6 +4,7 @@ says no."""
 from .documents import (
     DOWNLOADED,
     add_document,
+    add_documents,
     add_version,
     change_document,
     record_download,
@@ -13,6 +14,7 @@ from .documents import (
 __all__ = [
     "DOWNLOADED",
     "add_document",
+    "add_documents",
     "add_version",
     "change_document",
     "record_download",
