@@ -1,7 +1,5 @@
 """Files that come in, and files that go out."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
@@ -59,7 +57,7 @@ def upload(request: MemberRequest, pk: int) -> HttpResponse:
         if url := once.do_form(request, form, make):
             return _lead_to(request, url, _said_of(len(form.papers)))
     context = {"group": group, "form": form, "crumbs": crumbs_of(group), "back_url": list_of(group)}
-    return _show(request, "network/documents/upload.html", context)
+    return render(request, "network/documents/upload.html", context)
 
 
 def _said_of(count: int) -> tuple[int, str]:
@@ -103,7 +101,7 @@ def version_new(request: MemberRequest, pk: int) -> HttpResponse:
         if url := once.do_form(request, form, make):
             number = added[0].number if added else None
             return _lead_to(request, url, _said_of_version(number, values["seen"]))
-    return _show(request, "network/documents/version_new.html", {**about(found), "form": form})
+    return render(request, "network/documents/version_new.html", {**about(found), "form": form})
 
 
 def _said_of_version(number: int | None, seen: int | None) -> tuple[int, str]:
@@ -129,13 +127,6 @@ def _lead_to(request: MemberRequest, url: str, said: tuple[int, str]) -> HttpRes
     if "X-Progress" in request.headers:
         return HttpResponse(status=201, headers={"Location": url})
     return redirect(url)
-
-
-def _show(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The form; for the page's script, which takes from it what is wrong, with a status that says
-    that something is."""
-    is_refused = "X-Progress" in request.headers and bool(context["form"].errors)
-    return render(request, template, context, status=422 if is_refused else 200)
 
 
 @require_safe
