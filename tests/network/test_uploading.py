@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from network.core import resumable
+from network.documents.forms import UploadDocumentForm
 from network.documents.operations import add_documents
 from network.models import Document, MultilingualText, PartialUpload, Version
 
@@ -316,3 +317,21 @@ def test_file_is_asked_about_with_a_number_of_queries_that_does_not_grow(as_, wo
     for number in range(20):
         add(world, upload=sent(PDF + b"same", f"{number}.pdf"))
     assert count() == one
+
+
+# Folders
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("", []),
+        ("2026/Réunions/", ["2026", "Réunions"]),
+        ("/../تقارير\u202e//./x\\y", ["تقارير", "x", "y"]),
+    ],
+)
+def test_path_of_a_file_is_the_names_of_its_folders(world, path, names):
+    values = {"once": str(uuid4()), "path": path}
+    form = UploadDocumentForm(values, {}, user=world.users["member"], group=world.commission)
+    form.is_valid()
+    assert form.cleaned_data["path"] == names

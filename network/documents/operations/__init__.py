@@ -10,6 +10,7 @@ from .documents import (
     record_download,
     remove_document,
 )
+from .folders import ensure_folders
 
 __all__ = [
     "DOWNLOADED",
@@ -17,6 +18,7 @@ __all__ = [
     "add_documents",
     "add_version",
     "change_document",
+    "ensure_folders",
     "record_download",
     "remove_document",
 ]

@@ -43,6 +43,7 @@ def add_document(
     title: MultilingualText,
     upload: File,
     by: Actor,
+    folder: Any = None,
     description: MultilingualText | None = None,
     languages: Iterable[str] = (),
     note: str = "",

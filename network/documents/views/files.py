@@ -1,5 +1,7 @@
 """Files that come in, and files that go out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
@@ -20,6 +22,7 @@ from ..models import Version
 from ..operations import (
     add_documents,
     add_version,
+    ensure_folders,
     record_download,
 )
 from ..rules import (
@@ -39,6 +42,7 @@ def upload(request: MemberRequest, pk: int) -> HttpResponse:
     # A file that came in pieces is used up: the second of two clicks would not find it.
     if url := once.done(request):
         return _lead_to(request, url, _said_of(len(request.FILES.getlist("file"))))
+    parent = _folder_in(request, group)
     form = UploadDocumentForm(*sent(request), user=request.user, group=group)
     if form.is_valid():
         values = form.cleaned_data
@@ -47,6 +51,7 @@ def upload(request: MemberRequest, pk: int) -> HttpResponse:
             added = add_documents(
                 group,
                 form.papers,
+                folder=ensure_folders(group, parent, values["path"], by=request.actor),
                 description=values["description"],
                 languages=values["languages"],
                 note=values["note"],
@@ -58,6 +63,11 @@ def upload(request: MemberRequest, pk: int) -> HttpResponse:
             return _lead_to(request, url, _said_of(len(form.papers)))
     context = {"group": group, "form": form, "crumbs": crumbs_of(group), "back_url": list_of(group)}
     return render(request, "network/documents/upload.html", context)
+
+
+def _folder_in(request: MemberRequest, group: WorkingGroup) -> Any:
+    """The folder that the address names, of those of the group: none, as long as there are none."""
+    return None
 
 
 def _said_of(count: int) -> tuple[int, str]:
