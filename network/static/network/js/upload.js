@@ -150,7 +150,9 @@ class Sending {
   become(state, ...errors) {
     this.state = state;
     this.row.dataset.state = state;
-    this.row.querySelector(".errorlist, .errors")?.remove();
+    // Whether it was said to be added all the same goes with what asked.
+    this.again = this.find("[name=again]")?.checked ?? this.again;
+    this.row.querySelector(".errors, .errorlist")?.remove();
     if (errors.length) {
       const element = typeof errors[0] === "string" ? errorList(...errors) : errors[0];
       this.find("div").append(element);
@@ -251,9 +253,7 @@ class Sending {
     body.set(`${input.name}-resumed`, this.arrived);
     body.set("once", this.once);
     if (this.form.elements.path) body.set("path", this.path);
-    const again = this.find("[name=again]");
-    if (again) body.delete("again");
-    if (again?.checked) body.set("again", "on");
+    if (this.again) body.set("again", "on");
     if (several) {
       const names = [...body.keys()].filter((name) => /^(title|description)_/.test(name));
       names.forEach((name) => body.delete(name));
@@ -409,7 +409,8 @@ const setUp = (form, input) => {
     } else if (!several && sending.is("refused")) {
       input.focus();
     } else if (!several && sending.is("failed")) {
-      const wrong = form.querySelector(".field .errorlist")?.closest(".field");
+      const lists = [...form.querySelectorAll(".field .errorlist")];
+      const wrong = lists.find((each) => !list.contains(each))?.closest(".field");
       wrong?.querySelector("[name]:not([type=hidden])")?.focus();
     }
     show();
