@@ -15,6 +15,7 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
+from .core.resumable.models import PartialUpload, UploadPart
 from .documents.models import Circle, Document, Folder, Space, Version
 from .members.models import (
     ActivityDomain,
@@ -46,12 +47,14 @@ __all__ = [
     "MultilingualTextField",
     "Organisation",
     "Origin",
+    "PartialUpload",
     "Profile",
     "SearchKeyField",
     "SortKeysField",
     "Space",
     "Submission",
     "Territory",
+    "UploadPart",
     "Version",
     "WorkingGroup",
     "found_by",

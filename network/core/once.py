@@ -92,9 +92,21 @@ def content_of(request: HttpRequest) -> str:
     for name, values in sorted(request.POST.lists()):
         if name != "csrfmiddlewaretoken":
             digest.update(repr((name, values)).encode())
-    for name, upload in sorted(request.FILES.items()):
-        digest.update(repr((name, upload.name, upload.size)).encode())
+    for name, uploads in sorted(request.FILES.lists()):
+        for upload in uploads:
+            digest.update(repr((name, upload.name, upload.size)).encode())
     return digest.hexdigest()
+
+
+def done(request: HttpRequest) -> str:
+    """Where this very form, sent before, has led; empty where it is the first. For a form that does
+    not stay valid, because what it brings is used up."""
+    try:
+        token = UUID(request.POST.get("once", ""))
+    except ValueError:
+        return ""
+    before = Submission.objects.filter(token=token, user=request.user, form=content_of(request))
+    return before.values_list("url", flat=True).first() or ""
 
 
 def forget_old() -> int:

@@ -13,6 +13,8 @@ calls `discard` for the file, once the transaction is through.
 from .kinds import FileType, type_named, type_of
 from .names import safe_name
 from .receiving import (
+    NO_ROOM,
+    NO_ROOM_SENTENCE,
     StoredFile,
     UploadField,
     discard,
@@ -25,6 +27,8 @@ from .serving import content_disposition, serve, serve_picture
 from .storage import PrivateFileSystemStorage, PrivateInMemoryStorage, private_storage
 
 __all__ = [
+    "NO_ROOM",
+    "NO_ROOM_SENTENCE",
     "FileType",
     "PrivateFileSystemStorage",
     "PrivateInMemoryStorage",

@@ -1,7 +1,7 @@
 """Documents of the working groups, the folders they are in, and who sees both."""
 
 from .audiences import Circle, Shared, Sharing
-from .documents import Document, DocumentQuerySet, Version, VersionQuerySet
+from .documents import Document, DocumentQuerySet, Version, VersionQuerySet, same_content
 from .folders import Folder, FolderQuerySet
 from .spaces import Space
 
@@ -16,4 +16,5 @@ __all__ = [
     "Space",
     "Version",
     "VersionQuerySet",
+    "same_content",
 ]

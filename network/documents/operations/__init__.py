@@ -5,6 +5,7 @@ from .audiences import organisations_to_name, resolve, share
 from .documents import (
     DOWNLOADED,
     add_document,
+    add_documents,
     add_version,
     bring_back,
     change_document,
@@ -18,6 +19,7 @@ from .trash import empty_trash, remove_document, remove_folder, restore
 __all__ = [
     "DOWNLOADED",
     "add_document",
+    "add_documents",
     "add_folder",
     "add_version",
     "bring_back",

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from network.core import audit, changes
 from network.core.actor import Actor
-from network.core.files import StoredFile, private_storage, stored
+from network.core.files import StoredFile, discard, private_storage, stored
 from network.core.multilingual import MultilingualText
+from network.core.resumable import use_up
 from network.members.models import ActivityDomain, WorkingGroup
 
 from ..models import Document, Folder, Version
@@ -80,6 +81,27 @@ def add_document(
         audit.record(document, "network.document.added", by=by)
         notify_document_added(document, by=by)
     return document
+
+
+@transaction.atomic
+def add_documents(
+    group: WorkingGroup,
+    papers: Iterable[tuple[File, MultilingualText]],
+    *,
+    by: Actor,
+    **shared: Any,
+) -> list[Document]:
+    """Bring several papers to a working group, each a file and its title: all of them, or none."""
+    added: list[Document] = []
+    try:
+        for upload, title in papers:
+            added.append(add_document(group, title=title, upload=upload, by=by, **shared))
+            use_up(upload)
+    except BaseException:
+        for document in added:
+            discard(document.current.file.name)
+        raise
+    return added
 
 
 def add_version(
