@@ -15,7 +15,15 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
-from .documents.models import Circle, Document, Folder, Space, Version
+from .documents.models import (
+    Circle,
+    Document,
+    Folder,
+    Preview,
+    PreviewPage,
+    Space,
+    Version,
+)
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -46,6 +54,8 @@ __all__ = [
     "MultilingualTextField",
     "Organisation",
     "Origin",
+    "Preview",
+    "PreviewPage",
     "Profile",
     "SearchKeyField",
     "SortKeysField",
