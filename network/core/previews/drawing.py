@@ -139,7 +139,7 @@ def _draw(folder: Path, kind: str) -> Drawing:
     _run(folder, _child(kind), SECONDS)
     try:
         return _read(folder / "out")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise NotDrawn(f"The result of {kind} cannot be read.") from error
 
 

@@ -13,7 +13,7 @@ from django_tasks import task
 
 from network.core import conf
 from network.core.files import FileType, discard, private_storage, store
-from network.core.previews.drawing import Drawing, drawn, forget_left_behind
+from network.core.previews.drawing import Drawing, drawn
 
 from ..models import (
     Preview,
@@ -30,7 +30,7 @@ FOLDER = "previews"
 MOST_ATTEMPTS = 3
 # A task that has not come to it by then may be lost.
 LOST_AFTER = timedelta(hours=1)
-MISSING_AT_A_TIME = 100
+MISSING_AT_A_TIME = 20
 
 _WEBP = FileType("image/webp", "", ".webp")
 
@@ -90,11 +90,6 @@ def draw_missing() -> int:
             _ask_again(version)
         count += 1
     return count
-
-
-def forget_left_behind_drawings() -> int:
-    """Delete what killed workers were drawing; returns how many there were."""
-    return forget_left_behind()
 
 
 def _versions() -> VersionQuerySet:

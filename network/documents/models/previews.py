@@ -108,12 +108,13 @@ def preview_of(version: Version) -> Preview:
     return getattr(version, "preview", None) or Preview(version=version)
 
 
-def preview_files(version: Version) -> list[str]:
-    """The names of the stored files of a version's preview; who deletes the version discards them,
-    once that is through."""
-    pages = PreviewPage.objects.filter(preview__version=version).values_list("file", flat=True)
-    thumbnails = Preview.objects.filter(version=version).values_list("thumbnail", flat=True)
-    return [name for name in (*thumbnails, *pages) if name]
+def preview_files(*versions: Version) -> list[str]:
+    """The names of the stored files of their previews; who deletes a version discards them, once
+    that is through."""
+    previews = Preview.objects.filter(version__in=versions)
+    pages = PreviewPage.objects.filter(preview__in=previews.values("pk"))
+    names = [*previews.values_list("thumbnail", flat=True), *pages.values_list("file", flat=True)]
+    return list(filter(None, names))
 
 
 class PreviewPageQuerySet(models.QuerySet):

@@ -135,6 +135,9 @@ def bring_back(version: Version, *, by: Actor) -> Version:
 def _add_version(
     document: Document, kept: StoredFile, languages: Iterable[str], note: str, by: Actor
 ) -> Version:
+    # Not before: see `notifications`.
+    from ..jobs import request_preview
+
     version = Version(
         document=document,
         number=document.current.number + 1 if document.current else 1,
@@ -150,6 +153,7 @@ def _add_version(
     )
     version.full_clean()
     version.save()
+    request_preview(version)
     document.current, document.updated_at = version, version.created_at
     if not by.is_system and document.reserved_by_id == by.user.pk:
         # What they said they were working on is here.
