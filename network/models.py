@@ -16,7 +16,15 @@ from .core.multilingual import (
 )
 from .core.once import Submission
 from .core.resumable.models import PartialUpload, UploadPart
-from .documents.models import Circle, Document, Folder, Space, Version
+from .documents.models import (
+    Circle,
+    Document,
+    Folder,
+    Preview,
+    PreviewPage,
+    Space,
+    Version,
+)
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -48,6 +56,8 @@ __all__ = [
     "Organisation",
     "Origin",
     "PartialUpload",
+    "Preview",
+    "PreviewPage",
     "Profile",
     "SearchKeyField",
     "SortKeysField",

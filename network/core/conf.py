@@ -1,5 +1,6 @@
 """The plugin's settings, with what they are where a site says nothing."""
 
+import shutil
 from collections.abc import Callable
 
 from django.conf import settings
@@ -48,6 +49,13 @@ def accel_redirect() -> str:
 def digest_hour() -> int:
     """From which hour on, local time, the mail of the day leaves: NETWORK_DIGEST_HOUR."""
     return getattr(settings, "NETWORK_DIGEST_HOUR", 7)
+
+
+def soffice() -> str:
+    """The program of LibreOffice, for previews of Office files: NETWORK_SOFFICE. Where a site says
+    nothing, it is looked for; empty where there is none, or where a site wants none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice") or ""
+    return getattr(settings, "NETWORK_SOFFICE", found)
 
 
 def sign_out_url() -> str:

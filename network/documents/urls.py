@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import documents, files, lists
+from .views import documents, files, lists, previews
 
 private_patterns = [
     path("groups/<int:pk>/documents/", lists.group_documents, name="group-documents"),
@@ -18,5 +18,16 @@ private_patterns = [
         "documents/<int:pk>/versions/<int:number>/download/",
         files.version_download,
         name="version-download",
+    ),
+    path("documents/<int:pk>/thumbnail/", previews.thumbnail, name="document-thumbnail"),
+    path(
+        "documents/<int:pk>/versions/<int:number>/preview/",
+        previews.preview,
+        name="version-preview",
+    ),
+    path(
+        "documents/<int:pk>/versions/<int:number>/pages/<int:page>/",
+        previews.page,
+        name="preview-page",
     ),
 ]

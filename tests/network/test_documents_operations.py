@@ -291,7 +291,7 @@ def test_what_the_system_adds_everybody_is_told(world):
 
 
 def test_people_are_told_in_several_steps_and_once(world, monkeypatch):
-    monkeypatch.setattr(jobs, "PEOPLE_AT_A_TIME", 2)
+    monkeypatch.setattr(jobs.telling, "PEOPLE_AT_A_TIME", 2)
     document = add(world)
     assert Mail.objects.filter(kind="network.document.added").count() == 3
     # Cut off, a task runs again.

@@ -3,6 +3,7 @@
 from .audiences import Circle, Shared, Sharing
 from .documents import Document, DocumentQuerySet, Version, VersionQuerySet, same_content
 from .folders import Folder, FolderQuerySet
+from .previews import Preview, PreviewPage, preview_files, preview_of
 from .spaces import Space
 
 __all__ = [
@@ -11,10 +12,14 @@ __all__ = [
     "DocumentQuerySet",
     "Folder",
     "FolderQuerySet",
+    "Preview",
+    "PreviewPage",
     "Shared",
     "Sharing",
     "Space",
     "Version",
     "VersionQuerySet",
+    "preview_files",
+    "preview_of",
     "same_content",
 ]

@@ -157,6 +157,9 @@ def bring_back(version: Version, *, by: Actor) -> Version:
 def _add_version(
     document: Document, kept: StoredFile, languages: Iterable[str], note: str, by: Actor
 ) -> Version:
+    # Not before: see `notifications`.
+    from ..jobs import request_preview
+
     version = Version(
         document=document,
         number=document.current.number + 1 if document.current else 1,
@@ -172,6 +175,7 @@ def _add_version(
     )
     version.full_clean()
     version.save()
+    request_preview(version)
     document.current, document.updated_at = version, version.created_at
     document.file_name = version.name
     if not by.is_system and document.reserved_by_id == by.user.pk:

@@ -17,7 +17,7 @@ from network.core.actor import Actor
 from network.core.conf import trash_days
 from network.core.files import discard
 
-from ..models import Document, Folder, Version
+from ..models import Document, Folder, Version, preview_files
 from ..rules import can_decide_about, can_remove_document, can_restore
 from .audiences import resolve
 from .folders import check_name
@@ -138,7 +138,7 @@ def _purge(
 
 def _delete_document(document: Document) -> None:
     versions = Version.objects.filter(document=document)
-    names = list(versions.values_list("file", flat=True))
+    names = [*versions.values_list("file", flat=True), *preview_files(*versions)]
     size = versions.aggregate(total=Sum("size"))["total"] or 0
     Document.objects.filter(pk=document.pk).update(current=None)
     versions.delete()

@@ -20,7 +20,7 @@ from network.members.models import WorkingGroup
 from network.members.reasons import why_seen
 
 from ..forms import EditDocumentForm
-from ..models import Document
+from ..models import Document, preview_of
 from ..operations import (
     DOWNLOADED,
     change_document,
@@ -61,6 +61,7 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         **about(found),
         "page": page_of(request, versions),
+        "preview": preview_of(found.current),
         "why_seen": why_seen(request.user, found.group),
         "may_add_version": can_add_version(request.actor, found),
         "may_change": can_change_document(request.actor, found),

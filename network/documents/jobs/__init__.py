@@ -1,0 +1,6 @@
+"""What happens to documents without anybody waiting for it."""
+
+from .previews import draw_missing, make_preview, request_preview
+from .telling import tell
+
+__all__ = ["draw_missing", "make_preview", "request_preview", "tell"]
