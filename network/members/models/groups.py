@@ -1,5 +1,6 @@
 """Working groups: where members meet, and what every document, action and meeting belongs to."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.conf import settings
@@ -31,11 +32,14 @@ class WorkingGroupQuerySet(models.QuerySet):
         standing = standing_of(user)
         if not standing.belongs:
             return self.none()
-        named = Q(guests=user.pk) | Q(facilitators=user.pk)
-        by_organisation = Q(organisations__in=standing.organisation_ids)
+        ways = _listed("organisations", standing.organisation_ids) | _naming(user)
         if standing.organisation_ids:
-            by_organisation |= Q(kind=WorkingGroup.Kind.PLENARY)
-        return self.filter(pk__in=WorkingGroup.objects.filter(named | by_organisation).values("pk"))
+            ways |= Q(kind=WorkingGroup.Kind.PLENARY)
+        return self.filter(ways)
+
+    def naming(self, user: Any) -> Self:
+        """Those that list somebody by name, whether or not that lets them in now."""
+        return self.filter(_naming(user))
 
     def of(self, organisation: Organisation) -> Self:
         """Those an organisation works in; an active one in the plenary, too."""
@@ -117,3 +121,17 @@ class WorkingGroup(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+
+def _naming(user: Any) -> Q:
+    return _listed("guests", [user.pk]) | _listed("facilitators", [user.pk])
+
+
+def _listed(name: str, pks: Collection[Any]) -> Q:
+    """Groups with one of these in a list of theirs, which is read by itself: in a join of several
+    lists, each row of one would count once for each of all the others."""
+    field: Any = WorkingGroup._meta.get_field(name)
+    rows = field.remote_field.through._base_manager.filter(
+        **{f"{field.m2m_reverse_field_name()}__in": pks}
+    )
+    return Q(pk__in=rows.values(field.m2m_field_name()))
