@@ -386,6 +386,16 @@ def test_group_says_that_one_acts_for_another_organisation(client, world):
     assert "Add a document" in page
 
 
+def test_group_names_the_others_one_could_act_for_in_one_order(ask, world):
+    user = world.users["other"]
+    for organisation in (world.c, world.a):
+        operations.grant_membership(user, organisation, role="contributor", by=SYSTEM)
+    page = main_of(ask("other", f"{GROUPS}{world.commission.pk}/"))
+    found = re.findall(r'name="organisation" value="(\d+)"', page)
+    # As the mandates were given.
+    assert found == [str(world.c.pk), str(world.a.pk)]
+
+
 def test_closed_group_is_read_and_offers_nothing(ask, world):
     operations.close_group(world.commission, by=SYSTEM)
     page = main_of(ask("manager", f"{GROUPS}{world.commission.pk}/"))
