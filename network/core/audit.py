@@ -26,7 +26,7 @@ from wagtail.log_actions import registry as wagtail_log
 from wagtail.models import BaseLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 
-from .actor import Actor
+from .actor import COORDINATE, Actor
 from .lines import listed
 from .multilingual import MultilingualText
 from .people import name_of
@@ -41,7 +41,7 @@ class AuditEntryManager(ModelLogEntryManager):
     """Wagtail shows its site history to whoever may change *some* model; ours is not for them."""
 
     def viewable_by_user(self, user: Any) -> models.QuerySet:
-        return self.all() if user.has_perm("network.coordinate") else self.none()
+        return self.all() if user.has_perm(COORDINATE) else self.none()
 
 
 class AuditEntry(BaseLogEntry):
