@@ -29,7 +29,7 @@ from wagtail.log_actions import registry as wagtail_log
 from wagtail.models import BaseLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 
-from .actor import Actor
+from .actor import COORDINATE, Actor
 from .lines import listed
 from .multilingual import MultilingualText
 from .people import name_of
@@ -46,7 +46,7 @@ class AuditEntryManager(ModelLogEntryManager):
     is what was done to records that even the coordination does not read: `keep_to`."""
 
     def viewable_by_user(self, user: Any) -> models.QuerySet:
-        if not user.has_perm("network.coordinate"):
+        if not user.has_perm(COORDINATE):
             return self.none()
         rows = self.all()
         for model, seen_by in _KEPT_TO.items():

@@ -14,10 +14,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from network.core.actor import COORDINATE
+
 if TYPE_CHECKING:
     from .models import Membership, Organisation, WorkingGroup
 
-PERMISSION = "network.coordinate"
 _ATTRIBUTE = "_network_standing"
 
 
@@ -123,7 +124,7 @@ def _standing_on(user: Any, day: datetime.date) -> Standing:
     current = tuple(mandate for mandate in every if mandate.is_current)
     return Standing(
         user_pk=user.pk,
-        is_coordinator=user.has_perm(PERMISSION),
+        is_coordinator=user.has_perm(COORDINATE),
         sees_all=user.is_superuser,
         # Who was a member once comes back by a mandate, and not because a list still names them.
         is_guest=not every and _is_named(user),

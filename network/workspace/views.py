@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +14,7 @@ from network.core.conf import url_of
 from network.core.views import A_PAGE, page_of
 from network.documents.models import Document
 from network.members.gate import MemberRequest
-from network.members.models import Membership, Organisation, Profile, WorkingGroup
+from network.members.models import Organisation, Profile, WorkingGroup
 from network.members.operations import note_visit
 from network.members.rules import can_take_part
 from network.members.standing import standing_of
@@ -88,16 +88,7 @@ def group(request: MemberRequest, pk: int) -> HttpResponse:
 def group_members(request: MemberRequest, pk: int) -> HttpResponse:
     """The people of a working group, by name."""
     group = get_object_or_404(WorkingGroup.objects.visible_to(request.user), pk=pk)
-    mandates = (
-        Membership.objects.current().select_related("organisation").order_by("organisation", "pk")
-    )
-    people = (
-        Profile.objects.visible_to(request.user)
-        .in_group(group)
-        .in_order()
-        .select_related("user")
-        .prefetch_related(Prefetch("user__network_memberships", mandates, to_attr="mandates"))
-    )
+    people = Profile.objects.visible_to(request.user).in_group(group).in_order().with_mandates()
     context = {
         "group": group,
         "page": page_of(request, people),
@@ -206,7 +197,8 @@ def people_named_in(request: MemberRequest, group: WorkingGroup) -> dict[str, li
 
 def could_act_for(request: MemberRequest, group: WorkingGroup) -> list[Organisation]:
     """The other organisations of theirs for which they could take part in this group."""
-    others = set(standing_of(request.user).organisations) - {request.actor.organisation}
+    own = standing_of(request.user).organisations
+    others = [organisation for organisation in own if organisation != request.actor.organisation]
     if not others or not group.is_open:
         return []
     in_group = set(group.organisations.values_list("pk", flat=True))
