@@ -15,7 +15,7 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
-from .documents.models import Circle, Document, Folder, Space, Version
+from .documents.models import Archive, Circle, Document, Folder, Space, Version
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -30,6 +30,7 @@ from .members.standing import standing_of
 
 __all__ = [
     "ActivityDomain",
+    "Archive",
     "AuditEntry",
     "Circle",
     "Contact",

@@ -2,6 +2,7 @@
 
 from network.core.background import every_hour
 
-from .operations import empty_trash
+from .operations import empty_trash, forget_archives
 
 every_hour(empty_trash)
+every_hour(forget_archives)

@@ -1,4 +1,4 @@
-"""What happens to documents without anybody waiting for it."""
+"""Who is told of a document, when it takes so long that nobody waits for it."""
 
 from django.contrib.auth import get_user_model
 from django_tasks import task
@@ -7,7 +7,7 @@ from network.core.mail.kinds import kind_named
 from network.core.mail.outbox import post
 from network.members.standing import people_of
 
-from .models import Document, Version
+from ..models import Document, Version
 
 PEOPLE_AT_A_TIME = 500
 
