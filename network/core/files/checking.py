@@ -156,8 +156,9 @@ def stored_names(folder: str = "") -> Iterator[str]:
         except FileNotFoundError:
             continue
         prefix = f"{place}/" if place else ""
-        yield from (f"{prefix}{name}" for name in sorted(files))
-        waiting += [f"{prefix}{name}" for name in sorted(folders, reverse=True)]
+        # Some storages list a folder as a file without a name in it.
+        yield from (f"{prefix}{name}" for name in sorted(files) if name)
+        waiting += [f"{prefix}{name}" for name in sorted(folders, reverse=True) if name]
 
 
 def batches_of(names: Iterable[str]) -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ from .documents import (
 )
 from .folders import add_folder, change_folder, ensure_folders, move
 from .reservations import release, reserve
-from .spaces import recount_spaces, set_quota
+from .spaces import miscounted_spaces, recount_spaces, set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "ensure_folders",
     "forget_archives",
     "is_still_theirs",
+    "miscounted_spaces",
     "move",
     "order_archive",
     "organisations_to_name",
