@@ -167,12 +167,12 @@ class SetQuotaForm(OneLineMixin, forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     unit = forms.ChoiceField(
-        label=_("In"),
+        label=_("Unit"),
         choices=[("GB", _("Gigabytes (GB)")), ("MB", _("Megabytes (MB)"))],
     )
 
-    def __init__(self, *args: Any, quota: int | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self._said(quota), **kwargs)
+    def __init__(self, data: Any = None, *, quota: int | None) -> None:
+        super().__init__(data, initial=self._said(quota))
         self.fields["amount"].help_text = _(
             "Left empty, it is what every group has: %(limit)s."
         ) % {"limit": size_in_words(group_quota_bytes())}

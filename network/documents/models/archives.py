@@ -44,11 +44,12 @@ class Archive(models.Model):
     the files in it: so many as `done` says, while none of them was deleted.
     """
 
+    # Its pages say it in sentences.
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        MAKING = "making", _("Being made")
-        READY = "ready", _("Ready")
-        FAILED = "failed", _("Failed")
+        WAITING = "waiting"
+        MAKING = "making"
+        READY = "ready"
+        FAILED = "failed"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

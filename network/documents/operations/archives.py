@@ -102,7 +102,7 @@ def withdraw_archive(archive: Archive) -> None:
     rows = Archive.objects.filter(pk=archive.pk, state=Archive.State.READY)
     with transaction.atomic():
         if rows.update(state=Archive.State.FAILED, problem="changed", file="", size=None):
-            transaction.on_commit(partial(discard, archive.file.name))
+            transaction.on_commit(partial(discard, str(archive.file.name)))
     archive.refresh_from_db()
 
 
@@ -138,9 +138,9 @@ def forget_archives() -> int:
     count = 0
     for archive in Archive.objects.filter(expires_at__lte=now):
         with transaction.atomic():
-            names = [name for name in (archive.file.name, archive.writing_to) if name]
             archive.delete()
-            transaction.on_commit(lambda names=names: [discard(name) for name in names])  # type: ignore[misc]
+            for name in filter(None, (archive.file.name, archive.writing_to)):
+                transaction.on_commit(partial(discard, name))
         count += 1
     return count + _forget_files(now - KEPT)
 

@@ -138,7 +138,7 @@ def download(request: MemberRequest, pk: Any) -> HttpResponseBase:
         return redirect(found)
     answer = serve(
         request,
-        found.file.name,
+        str(found.file.name),
         name=found.file_name,
         content_type="application/zip",
         size=found.size or 0,

@@ -58,9 +58,9 @@ class Command(BaseCommand):
             if options["delete_orphans"]:
                 self.delete(options["delete_orphans"])
             else:
-                self.check(**options)
+                self.verify(**options)
 
-    def check(self, **options: Any) -> None:
+    def verify(self, **options: Any) -> None:
         seen = Count()
         wrong = 0
         for finding in check_rows(is_fast=options["fast"], seen=seen):
