@@ -17,6 +17,7 @@ from .core.multilingual import (
 from .core.once import Submission
 from .core.resumable.models import PartialUpload, UploadPart
 from .documents.models import (
+    Archive,
     Circle,
     Document,
     Folder,
@@ -39,6 +40,7 @@ from .members.standing import standing_of
 
 __all__ = [
     "ActivityDomain",
+    "Archive",
     "AuditEntry",
     "Circle",
     "Contact",

@@ -29,6 +29,11 @@ def group_quota_bytes() -> int:
     return getattr(settings, "NETWORK_GROUP_QUOTA_BYTES", 5 * 1024**3)
 
 
+def archive_max_bytes() -> int:
+    """How much an archive of several documents may hold: NETWORK_ARCHIVE_MAX_BYTES."""
+    return getattr(settings, "NETWORK_ARCHIVE_MAX_BYTES", 2 * 1024**3)
+
+
 def trash_days() -> int:
     """How many days what was removed can be brought back: NETWORK_TRASH_DAYS."""
     return getattr(settings, "NETWORK_TRASH_DAYS", 30)

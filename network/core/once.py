@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .changes import show_errors
+from .files import undone_with_files
 from .lines import OneLineMixin
 
 # As long as a form may stay open in somebody's browser and still be sent twice.
@@ -59,7 +60,7 @@ def do(token: UUID, user: Any, make: Callable[[], str], *, form: str) -> str:
     for a token that was brought with another form, or other content: that was not done.
     """
     try:
-        with transaction.atomic():
+        with undone_with_files(), transaction.atomic():
             # A second request waits here until the first one is done.
             submission = Submission.objects.create(token=token, user=user, form=form)
             submission.url = make()

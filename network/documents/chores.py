@@ -3,7 +3,7 @@
 from network.core.background import every_hour, every_minute
 from network.core.previews.drawing import forget_left_behind
 
-from .operations import empty_trash
+from .operations import empty_trash, forget_archives
 
 
 @every_minute
@@ -16,3 +16,4 @@ def draw_missing_previews() -> None:
 
 every_hour(empty_trash)
 every_hour(forget_left_behind)
+every_hour(forget_archives)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import documents, files, lists, previews
+from .views import archives, documents, files, lists, previews, spaces
 
 private_patterns = [
     path("groups/<int:pk>/documents/", lists.group_documents, name="group-documents"),
@@ -30,4 +30,9 @@ private_patterns = [
         previews.page,
         name="preview-page",
     ),
+    path("groups/<int:pk>/documents/archive/", archives.of_group, name="group-archive-new"),
+    path("documents/folders/<int:pk>/archive/", archives.of_folder, name="folder-archive-new"),
+    path("documents/archives/<uuid:pk>/", archives.archive, name="archive"),
+    path("documents/archives/<uuid:pk>/download/", archives.download, name="archive-download"),
+    path("groups/<int:pk>/space/", spaces.space, name="group-space"),
 ]

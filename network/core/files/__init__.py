@@ -22,6 +22,7 @@ from .receiving import (
     size_in_words,
     store,
     stored,
+    undone_with_files,
 )
 from .serving import content_disposition, serve, serve_picture
 from .storage import PrivateFileSystemStorage, PrivateInMemoryStorage, private_storage
@@ -46,4 +47,5 @@ __all__ = [
     "stored",
     "type_named",
     "type_of",
+    "undone_with_files",
 ]

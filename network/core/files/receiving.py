@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -246,6 +247,30 @@ def stored(upload: File, folder: str) -> Iterator[StoredFile]:
     except BaseException:
         discard(kept.name)
         raise
+    if (around := _stored_around.get()) is not None:
+        around.append(kept.name)
+
+
+# What was stored so far in the `undone_with_files` that stands around.
+_stored_around: ContextVar[list[str] | None] = ContextVar("stored_around", default=None)
+
+
+@contextmanager
+def undone_with_files() -> Iterator[None]:
+    """Around a larger transaction in which files are stored: with it they are undone too, if it
+    fails after the file's own block has succeeded."""
+    names: list[str] = []
+    token = _stored_around.set(names)
+    try:
+        yield
+    except BaseException:
+        for name in names:
+            discard(name)
+        raise
+    finally:
+        _stored_around.reset(token)
+    if (around := _stored_around.get()) is not None:
+        around += names
 
 
 def discard(name: str) -> None:

@@ -1,12 +1,14 @@
 """Documents of the working groups, the folders they are in, and who sees both."""
 
+from .archives import Archive, documents_for
 from .audiences import Circle, Shared, Sharing
 from .documents import Document, DocumentQuerySet, Version, VersionQuerySet, same_content
 from .folders import Folder, FolderQuerySet
 from .previews import Preview, PreviewPage, preview_files, preview_of
-from .spaces import Space
+from .spaces import Space, space_of
 
 __all__ = [
+    "Archive",
     "Circle",
     "Document",
     "DocumentQuerySet",
@@ -19,7 +21,9 @@ __all__ = [
     "Space",
     "Version",
     "VersionQuerySet",
+    "documents_for",
     "preview_files",
     "preview_of",
     "same_content",
+    "space_of",
 ]

@@ -1,6 +1,14 @@
 """What changes documents. Each takes who acts as `by`, and raises PermissionDenied where their rule
 says no."""
 
+from .archives import (
+    check_size,
+    forget_archives,
+    is_still_theirs,
+    order_archive,
+    record_archive_download,
+    withdraw_archive,
+)
 from .audiences import organisations_to_name, resolve, share
 from .documents import (
     DOWNLOADED,
@@ -13,7 +21,7 @@ from .documents import (
 )
 from .folders import add_folder, change_folder, ensure_folders, move
 from .reservations import release, reserve
-from .spaces import set_quota
+from .spaces import miscounted_spaces, recount_spaces, set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
 
 __all__ = [
@@ -25,11 +33,18 @@ __all__ = [
     "bring_back",
     "change_document",
     "change_folder",
+    "check_size",
     "empty_trash",
     "ensure_folders",
+    "forget_archives",
+    "is_still_theirs",
+    "miscounted_spaces",
     "move",
+    "order_archive",
     "organisations_to_name",
+    "record_archive_download",
     "record_download",
+    "recount_spaces",
     "release",
     "remove_document",
     "remove_folder",
@@ -38,4 +53,5 @@ __all__ = [
     "restore",
     "set_quota",
     "share",
+    "withdraw_archive",
 ]

@@ -17,6 +17,7 @@ from ..models import Document, DocumentQuerySet
 from ..rules import (
     can_add_document,
 )
+from .spaces import about_space
 
 
 @require_safe
@@ -36,12 +37,14 @@ def documents(request: MemberRequest) -> HttpResponse:
 @require_safe
 def group_documents(request: MemberRequest, pk: int) -> HttpResponse:
     """Those of one working group."""
-    group = get_object_or_404(WorkingGroup.objects.visible_to(request.user), pk=pk)
+    groups = WorkingGroup.objects.visible_to(request.user).select_related("space")
+    group = get_object_or_404(groups, pk=pk)
     rows = Document.objects.visible_to(request.user).filter(group=group)
     context = {
         "group": group,
         "crumbs": [(group, group.get_absolute_url())],
         "may_add": can_add_document(request.actor, group),
+        **about_space(request, group),
         **_list(request, rows),
     }
     return render(request, "network/documents/group.html", context)
