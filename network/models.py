@@ -15,7 +15,7 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
-from .documents.models import Circle, Document, Folder, Space, Version
+from .documents.models import Circle, Document, Folder, Follow, Space, Version
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -35,6 +35,7 @@ __all__ = [
     "Contact",
     "Document",
     "Folder",
+    "Follow",
     "LanguageText",
     "Link",
     "Mail",

@@ -11,6 +11,7 @@ from .documents import (
     record_download,
 )
 from .folders import add_folder, change_folder, ensure_folders, move
+from .follows import follow, unfollow
 from .reservations import release, reserve
 from .spaces import set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
@@ -25,6 +26,7 @@ __all__ = [
     "change_folder",
     "empty_trash",
     "ensure_folders",
+    "follow",
     "move",
     "organisations_to_name",
     "record_download",
@@ -35,4 +37,5 @@ __all__ = [
     "restore",
     "set_quota",
     "share",
+    "unfollow",
 ]
