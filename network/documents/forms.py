@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
 from network.core.files import UploadField
+from network.core.mail.kinds import Frequency
 from network.core.multilingual import (
     MultilingualEdit,
     MultilingualFormField,
@@ -132,3 +133,24 @@ class FilterDocumentsForm(forms.Form):
         """What was asked for, by field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class FollowForm(forms.Form):
+    """How often one wants to hear of a thing; never is the end of following it."""
+
+    frequency = forms.ChoiceField(choices=Frequency.choices)
+
+
+class FilterDownloadsForm(forms.Form):
+    """By whom; whatever is not valid leaves the list whole."""
+
+    q = forms.CharField(
+        label=_("Words of the person’s name"),
+        max_length=200,
+        required=False,
+        widget=forms.SearchInput(attrs={"dir": "auto"}),
+    )
+
+    @property
+    def query(self) -> str:
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""

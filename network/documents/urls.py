@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import documents, files, lists
+from .views import documents, downloads, files, follows, lists, news
 
 private_patterns = [
     path("groups/<int:pk>/documents/", lists.group_documents, name="group-documents"),
@@ -18,5 +18,17 @@ private_patterns = [
         "documents/<int:pk>/versions/<int:number>/download/",
         files.version_download,
         name="version-download",
+    ),
+    path("documents/new/", news.news, name="news"),
+    path("documents/follows/", follows.follows, name="follows"),
+    path("documents/follows/<int:pk>/", follows.change, name="follow-change"),
+    path("documents/<int:pk>/follow/", follows.document, name="document-follow"),
+    path("documents/folders/<int:pk>/follow/", follows.folder, name="folder-follow"),
+    path("documents/<int:pk>/downloads/", downloads.of_document, name="document-downloads"),
+    path("groups/<int:pk>/documents/downloads/", downloads.of_group, name="group-downloads"),
+    path(
+        "groups/<int:pk>/documents/downloads/export/",
+        downloads.export,
+        name="group-downloads-export",
     ),
 ]

@@ -51,9 +51,9 @@ class DocumentQuerySet(models.QuerySet):
         )
 
     def with_what_a_page_shows(self) -> Self:
-        """With whose paper it is, besides."""
+        """With whose paper it is and the folder it is in, besides."""
         return self.with_what_a_list_shows().select_related(
-            "author__network_profile", "organisation"
+            "author__network_profile", "organisation", "folder"
         )
 
 

@@ -67,3 +67,8 @@ class Follow(models.Model):
     def thing(self) -> Document | Folder:
         """What is followed."""
         return self.document or self.folder  # type: ignore[return-value]
+
+    @property
+    def which(self) -> tuple[str, Any]:
+        """The same as a condition, by its number."""
+        return ("folder", self.folder_id) if self.folder_id else ("document", self.document_id)

@@ -1,5 +1,7 @@
 """Following: to hear what becomes of a folder or a document, and to hear no more of it."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
@@ -31,5 +33,5 @@ def unfollow(thing: Folder | Document, *, by: Actor) -> None:
     Follow.objects.filter(user=by.user, **_which(thing)).delete()
 
 
-def _which(thing: Folder | Document) -> dict[str, Folder | Document]:
+def _which(thing: Folder | Document) -> dict[str, Any]:
     return {"folder" if isinstance(thing, Folder) else "document": thing}
