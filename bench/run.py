@@ -28,6 +28,8 @@ PAGES = {
     "news index, French": "/fr/actualites/",
 }
 CACHED_TARGET, UNCACHED_TARGET = 3.5, 5
+# What a member of some groups asks for: the most that a page may cost, and its queries.
+MEMBER = "membre@noress.example"
 # Somebody who has signed in; to a public page it is all the same who.
 SIGNED_IN = HEADERS | {"Cookie": "sessionid=somebody"}
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
@@ -62,6 +64,7 @@ def prepare(production: dict[str, str]) -> None:
         (development, "migrate", "--verbosity=0"),
         (development, "load_demo"),
         (development, "make_dataset", f"--scale={SCALE}"),
+        (development, "make_network_dataset", f"--scale={SCALE}"),
         # The site's own files; the admin's take half a minute more to compress.
         (
             production,
@@ -72,6 +75,60 @@ def prepare(production: dict[str, str]) -> None:
         subprocess.run(  # noqa: S603
             [sys.executable, "manage.py", *command], cwd=PROJECT, env=variables, check=True
         )
+
+
+def private_pages() -> dict[str, tuple[str, float, int]]:
+    """Each page of the private area by name: its address, and the most it may cost of REF's CPU and
+    of queries."""
+    from django.contrib.auth import get_user_model
+    from django.urls import reverse
+
+    from network.models import Document, Folder
+
+    user = get_user_model().objects.get(email=MEMBER)
+    document = Document.objects.visible_to(user).exclude(folder=None)[0]
+    folder = Folder.objects.get(pk=document.folder_id)
+    search = reverse("network:search")
+    return {
+        "dashboard": (reverse("network:dashboard"), 6, 20),
+        "all documents": (reverse("network:documents"), 5, 15),
+        "documents, one word": (f"{reverse('network:documents')}?q=budget", 5, 15),
+        "folder": (folder.get_absolute_url(), 3.9, 14),
+        "document": (document.get_absolute_url(), 3.9, 14),
+        "search, a common word": (f"{search}?q=exemple", 8, 20),
+        "search, a rare word": (f"{search}?q=19999", 4, 20),
+    }
+
+
+def signed_in_as(address: str) -> dict[str, str]:
+    """The headers of somebody's browser."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    client = Client()
+    client.force_login(get_user_model().objects.get(email=address))
+    name = settings.SESSION_COOKIE_NAME
+    return HEADERS | {"Cookie": f"{name}={client.cookies[name].value}"}
+
+
+def count_private(pages: dict, headers: dict[str, str]) -> dict[str, int]:
+    """Each page's queries."""
+    from django.db import connection
+    from django.test import RequestFactory
+    from django.test.utils import CaptureQueriesContext
+
+    from noress.wsgi import application
+
+    counts = {}
+    for path, _cost, _queries in pages.values():
+        for _ in range(2):  # What is kept from one request to the next is kept.
+            environ = RequestFactory(headers=headers).get(path, secure=True).environ
+            with CaptureQueriesContext(connection) as captured:
+                list(application(environ, lambda status, headers, error=None: None))
+        counts[path] = len(captured)
+    connection.close()
+    return counts
 
 
 def count_queries(paths: list[str]) -> dict[str, tuple[int, int, int]]:
@@ -123,6 +180,15 @@ def print_costs(server: Server, queries: dict[str, int], headers: dict[str, str]
         print(f"{name:<30}{cost:>10.1f}{ms:>9.2f}{queries[path]:>5}")
 
 
+def print_private(
+    server: Server, pages: dict, queries: dict[str, int], headers: dict[str, str]
+) -> None:
+    print(f"\n{'private area, a member':<30}{'CPU ÷ REF':>10}{'wanted':>8}{'CPU ms':>9}{'SQL':>5}")
+    for name, (path, wanted, _most) in pages.items():
+        _speed, cost, _rate, ms = compare(server, path, headers)
+        print(f"{name:<30}{cost:>10.1f}{wanted:>8}{ms:>9.2f}{queries[path]:>5}")
+
+
 def main() -> int:
     with TemporaryDirectory(prefix="noress-bench.") as folder:
         production = environment(folder)
@@ -134,7 +200,10 @@ def main() -> int:
         rendered, from_parts, cached = (
             {path: count[way] for path, count in counts.items()} for way in range(3)
         )
+        private, member = private_pages(), signed_in_as(MEMBER)
+        asked = count_private(private, member)
         with Server(production) as server:
+            print_private(server, private, asked, member)
             print(
                 f"\n{'from the page cache':<30}{'÷ REF':>10}{'a second':>9}"
                 f"{'CPU ÷ REF':>11}{'SQL':>5}"

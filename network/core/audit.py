@@ -16,8 +16,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.functional import Promise, keep_lazy_text
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -33,15 +36,24 @@ from .people import name_of
 
 _ACTIONS: dict[str, str | Promise] = {}
 _NAMES: dict[str, Callable[[Any], str]] = {}
+_KEPT_TO: dict[type[models.Model], Callable[[Any], models.QuerySet]] = {}
 # A placeholder of a sentence, with the punctuation that leads to it.
 _DATA = re.compile(r"[\s:،,«“”»]*%\(\w+\)s[\s»”]*")
 
 
 class AuditEntryManager(ModelLogEntryManager):
-    """Wagtail shows its site history to whoever may change *some* model; ours is not for them."""
+    """Wagtail shows its site history to whoever may change *some* model; ours is not for them. Nor
+    is what was done to records that even the coordination does not read: `keep_to`."""
 
     def viewable_by_user(self, user: Any) -> models.QuerySet:
-        return self.all() if user.has_perm("network.coordinate") else self.none()
+        if not user.has_perm("network.coordinate"):
+            return self.none()
+        rows = self.all()
+        for model, seen_by in _KEPT_TO.items():
+            keys = seen_by(user).order_by().annotate(key=Cast("pk", models.CharField()))
+            is_one = Q(content_type=ContentType.objects.get_for_model(model))
+            rows = rows.exclude(is_one & ~Q(object_id__in=keys.values("key")))
+        return rows
 
 
 class AuditEntry(BaseLogEntry):
@@ -104,6 +116,12 @@ def register(
     """
     _ACTIONS.update(actions)
     _NAMES.update(names or {})
+
+
+def keep_to(model: type[models.Model], seen_by: Callable[[Any], models.QuerySet]) -> None:
+    """Show what was done to records of this model only to who sees them, in the admin too: there
+    are some that the coordination does not see. `seen_by` is given a user."""
+    _KEPT_TO[model] = seen_by
 
 
 def register_with_wagtail(registry: Any) -> None:

@@ -76,6 +76,12 @@ def can_lift_reservation(actor: Actor, document: Document) -> bool:
     return document.reserved_by_id == _pk(actor) or can_facilitate(actor, document.group)
 
 
+def can_read_history(actor: Actor, thing: Document | Folder) -> bool:
+    """What was done to it, and by whom, is the group's to know: not of everybody it is shared
+    with."""
+    return standing(actor).sees_group(thing.group_id)
+
+
 def can_read_downloads(actor: Actor, document: Document) -> bool:
     """Who took a copy is for those who look after the group, and for whose paper it is."""
     return leads(actor, document.group) or is_own(actor, document)

@@ -63,20 +63,32 @@ class Standing:
         return self.ids_with("manager")
 
     @cached_property
+    def group_ids(self) -> frozenset[int]:
+        """The working groups that they belong to; none while they may not come in."""
+        return frozenset(self._groups)
+
+    @cached_property
     def facilitated_group_ids(self) -> frozenset[int]:
-        """The working groups that they lead; none while they may not come in."""
-        return self._named_in("facilitators")
+        """Those of them that they lead."""
+        return frozenset(pk for pk, (leads, _visits) in self._groups.items() if leads)
 
     @cached_property
     def guest_group_ids(self) -> frozenset[int]:
-        """The working groups that they were named into."""
-        return self._named_in("guests")
+        """Those of them that they were named into."""
+        return frozenset(pk for pk, (_leads, visits) in self._groups.items() if visits)
 
-    def _named_in(self, role: str) -> frozenset[int]:
+    @cached_property
+    def _groups(self) -> dict[int, tuple[bool, bool]]:
+        """Each group of theirs, and whether they lead it, and are its guest: in one query."""
         if not self.belongs or self.user_pk is None:
-            return frozenset()
-        groups = apps.get_model("network", "WorkingGroup").objects.filter(**{role: self.user_pk})
-        return frozenset(groups.order_by().values_list("pk", flat=True))
+            return {}
+        group = apps.get_model("network", "WorkingGroup")
+        places = group.objects.places_of(self).order_by().values_list("pk", "leads", "visits")
+        return {pk: (leads, visits) for pk, leads, visits in places}
+
+    def sees_group(self, pk: int) -> bool:
+        """Whether they may know of this working group at all."""
+        return self.is_coordinator or pk in self.group_ids
 
     def ids_with(self, *roles: str) -> frozenset[int]:
         """The organisations in which they have one of these roles."""

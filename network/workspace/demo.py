@@ -15,8 +15,8 @@ from django.utils import timezone
 from network.core.actor import Actor
 from network.core.multilingual import MultilingualText, content_languages
 from network.core.people import users_with_address
-from network.documents.models import Document
-from network.documents.operations import add_document
+from network.documents.models import Document, Folder, Sharing
+from network.documents.operations import add_document, add_folder, share
 from network.documents.rules import can_add_document
 from network.members import operations
 from network.members.models import Membership, Organisation, WorkingGroup
@@ -127,8 +127,15 @@ class Paper:
     email: str
     letter: str = ""
     in_commission: bool = True
+    # Which of `FOLDERS` it is in, by its French name; at the top of the group without.
+    folder: str = ""
 
 
+# Of the commission: French, Arabic, and whether it is for those alone who facilitate it.
+FOLDERS = (
+    ("Documents de travail (exemple)", "وثائق العمل (نموذج توضيحي)", False),
+    ("Réservé à l’animation (exemple)", "خاص بالتنشيط (نموذج توضيحي)", True),
+)
 PAPERS = (
     Paper(
         ("Ordre du jour (exemple)", "جدول الأعمال (نموذج توضيحي)"),
@@ -149,6 +156,7 @@ PAPERS = (
         ),
         "membre@noress.example",
         "A",
+        folder=FOLDERS[0][0],
     ),
     Paper(
         ("Réponse à la note (exemple)", "جواب على المذكرة (نموذج توضيحي)"),
@@ -159,6 +167,18 @@ PAPERS = (
         ),
         "partenaire@noress.example",
         "C",
+        folder=FOLDERS[0][0],
+    ),
+    Paper(
+        ("Préparation de la réunion (exemple)", "تحضير الاجتماع (نموذج توضيحي)"),
+        "preparation-exemple.txt",
+        (
+            "Seules les personnes qui animent la commission lisent ce qui est dans ce dossier.",
+            "لا يقرأ ما في هذا المجلد إلا من ينشطون اللجنة.",
+        ),
+        "gestion@noress.example",
+        "A",
+        folder=FOLDERS[1][0],
     ),
 )
 
@@ -177,6 +197,8 @@ def load_demo() -> list[str]:
                 _place(person, user, samples)
         plenary = _plenary()
         commission = _commission(samples, users["gestion@noress.example"])
+        for name in FOLDERS:
+            _folder(commission, *name)
         for paper in PAPERS:
             if user := users[paper.email]:
                 group = commission if paper.in_commission else plenary
@@ -258,11 +280,20 @@ def _commission(samples: dict[str, Organisation], facilitator: Any) -> WorkingGr
     )
 
 
+def _folder(group: WorkingGroup, french: str, arabic: str, is_closed: bool) -> None:
+    if Folder.objects.filter(group=group, name__fr__body=french).exists():
+        return
+    folder = add_folder(group, name=_text(french, arabic), by=SYSTEM)
+    if is_closed:
+        share(folder, Sharing.FACILITATORS, by=SYSTEM)
+
+
 def _put(paper: Paper, group: WorkingGroup, by: Actor) -> None:
     there = Document.objects.filter(group=group, title__fr__body=paper.title[0])
     if can_add_document(by, group) and not there.exists():
         upload = ContentFile(_content(paper), paper.name)
-        add_document(group, title=_text(*paper.title), upload=upload, by=by)
+        folder = Folder.objects.filter(group=group, name__fr__body=paper.folder).first()
+        add_document(group, folder=folder, title=_text(*paper.title), upload=upload, by=by)
 
 
 def _content(paper: Paper) -> bytes:

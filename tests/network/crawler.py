@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from network.models import (
     Document,
+    Folder,
     Membership,
     MembershipInvitation,
     Organisation,
@@ -35,6 +36,7 @@ def network_patterns(patterns=None, prefix="", in_network=False):
 # What a number in an address is of, by what the address begins with below the private area.
 NUMBERS = {
     "groups/": WorkingGroup,
+    "documents/folders/": Folder,
     "documents/": Document,
     "members/people/": Profile,
     "members/organisations/": Organisation,

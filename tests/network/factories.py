@@ -98,5 +98,5 @@ class VersionFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def current(self, create: bool, extracted: Any, **values: Any) -> None:
         if create:
-            self.document.current = self
+            self.document.current, self.document.file_name = self, self.name
             self.document.save()

@@ -168,6 +168,9 @@ def things(everything):
             "other commission": everything.document_other.pk,
             "plenary": everything.document_plenary.pk,
             "removed": everything.document_removed.pk,
+            "facilitators": everything.document_closed.pk,
+            "partner's organisation": everything.document_named.pk,
+            "all members": everything.document_shared.pk,
         },
         "person": {
             "member": profile("member"),

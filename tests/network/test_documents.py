@@ -288,7 +288,11 @@ def test_documents_are_filtered_by_group(as_, world):
     # What one does not see is no choice, whether it is there or not.
     for pk in (world.other_commission.pk, 999_999, "x", "", "\0"):
         answer = member.get(url("documents"), {"group": pk})
-        assert set(listed(answer)) == {"kanaria-title-plenary", "kanaria-title-commission"}
+        assert set(listed(answer)) == {
+            "kanaria-title-plenary",
+            "kanaria-title-commission",
+            "kanaria-title-shared",
+        }
         assert "kanaria-other-commission" not in answer.text
 
 

@@ -13,13 +13,13 @@ from network.core.mail.kinds import kind_named
 from network.core.mail.writing import write
 from network.core.multilingual import MultilingualEdit
 from network.documents import jobs
-from network.documents.operations import documents as operations
 from network.documents.operations import (
     add_document,
     change_document,
     record_download,
     remove_document,
 )
+from network.documents.operations import documents as operations
 from network.members.operations import close_group, end_membership
 from network.models import Document, Mail, Membership, MultilingualText, Version
 

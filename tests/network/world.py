@@ -15,6 +15,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from network.core.actor import Actor
+from network.documents import operations as documents
+from network.documents.models import Sharing
 from network.members import operations
 from network.models import (
     Contact,
@@ -49,6 +51,7 @@ EVERYBODY_IN = {"guest", "member", "manager", "partner", "other", "coordinator",
 COMMISSION = {"guest", "member", "manager", "partner", "coordinator", "superuser"}
 PLENARY = {"member", "manager", "partner", "other", "coordinator", "superuser"}
 COORDINATION = {"coordinator", "superuser"}
+FACILITATION = {"manager", *COORDINATION}
 
 SECRETS = {
     "kanaria-organisation-a": EVERYBODY_IN,
@@ -79,6 +82,18 @@ SECRETS = {
     "kanaria-content-other": {"other", *COORDINATION},
     "kanaria-title-plenary": PLENARY,
     "kanaria-content-plenary": PLENARY,
+    "kanaria-folder-commission": COMMISSION,
+    "kanaria-folder-closed": FACILITATION,
+    "kanaria-title-closed": FACILITATION,
+    "kanaria-file-closed": FACILITATION,
+    "kanaria-content-closed": FACILITATION,
+    "kanaria-title-named": {"partner", "superuser"},
+    "kanaria-description-named": {"partner", "superuser"},
+    "kanaria-file-named": {"partner", "superuser"},
+    "kanaria-note-named": {"partner", "superuser"},
+    "kanaria-content-named": {"partner", "superuser"},
+    "kanaria-title-shared": EVERYBODY_IN,
+    "kanaria-content-shared": EVERYBODY_IN,
     "kanaria-title-removed": set(),
     "kanaria-content-removed": set(),
     "kanaria-invited-a@example.org": {"manager", *COORDINATION},
@@ -97,6 +112,7 @@ def build() -> SimpleNamespace:
     _organisations(world)
     _people(world)
     _groups(world)
+    _folders(world)
     _documents(world)
     _invitations(world)
     # The passage of time, which no operation makes.
@@ -176,15 +192,30 @@ def _groups(world):
     world.commission.facilitators.add(world.users["manager"])
 
 
+def _folders(world):
+    """One of the commission; one of it that is for those who facilitate it."""
+    for key in ("commission", "closed"):
+        folder = documents.add_folder(
+            world.commission, name=text(f"kanaria-folder-{key}"), by=SYSTEM
+        )
+        setattr(world, f"folder_{key}", folder)
+    documents.share(world.folder_closed, Sharing.FACILITATORS, by=SYSTEM)
+
+
 def _documents(world):
-    for key, group, persona, organisation in (
-        ("commission", world.commission, "member", world.a),
-        ("other", world.other_commission, "other", world.b),
-        ("plenary", world.plenary, "other", world.b),
-        ("removed", world.commission, "member", world.a),
+    for key, group, folder, persona, organisation in (
+        ("commission", world.commission, None, "member", world.a),
+        ("other", world.other_commission, None, "other", world.b),
+        ("plenary", world.plenary, None, "other", world.b),
+        ("removed", world.commission, None, "member", world.a),
+        # In a folder of those who facilitate, narrowed to an organisation, for all members.
+        ("closed", world.commission, world.folder_closed, "manager", None),
+        ("named", world.commission, world.folder_commission, "partner", world.c),
+        ("shared", world.other_commission, None, "other", world.b),
     ):
         document = Document.objects.create(
             group=group,
+            folder=folder,
             title=text(f"kanaria-title-{key}"),
             description=text(f"kanaria-description-{key}"),
             author=world.users[persona],
@@ -204,10 +235,13 @@ def _documents(world):
         )
         version.file.save(f"world/{key}", ContentFile(content), save=False)
         version.save()
-        document.current = version
+        document.current, document.file_name = version, version.name
         document.removed_at = timezone.now() if key == "removed" else None
         document.save()
+        documents.resolve(document)
         setattr(world, f"document_{key}", document)
+    documents.share(world.document_named, Sharing.ORGANISATIONS, [world.c], by=SYSTEM)
+    documents.share(world.document_shared, Sharing.MEMBERS, by=SYSTEM)
 
 
 def _invitations(world):

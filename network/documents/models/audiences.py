@@ -72,8 +72,15 @@ class Shared(models.Model):
     # What comes of it, with what its folders say: kept by `operations.audiences`.
     is_for_members = models.BooleanField(default=False, editable=False)
     is_for_facilitators = models.BooleanField(default=False, editable=False)
+    # Without an index: nearly all are in none, and a database that reads all of them by it sorts
+    # them for nothing.
     circle = models.ForeignKey(
-        Circle, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        Circle,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
 
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
@@ -98,29 +105,38 @@ class Shared(models.Model):
         return self.is_for_facilitators or self.circle_id is not None
 
 
-def seen_by(user: Any) -> Q:
-    """What is for somebody, by the audience that each row keeps; removed or not.
+def seen_by(user: Any, path: str = "") -> Q:
+    """What is for somebody, by the audience that each row keeps; removed or not. `path` leads to
+    the folder or document from the rows that are asked for, as in "document__".
 
     A thing is always for the organisation whose it is, as long as that is in the group. What is
     narrowed to organisations is not the coordination's to read; all is a superuser's.
+
+    All of it is asked of the row's own columns: an index still gives the latest twenty without a
+    look at all the others, which a subquery of what is visible would not.
     """
     standing = standing_of(user)
     if not standing.is_in:
         return Q(pk__in=())
     if standing.sees_all:
         return Q()
-    in_group = Q(group__in=WorkingGroup.objects.visible_to(user).order_by().values("pk"))
     circles = Circle.organisations.through.objects.filter(
         organisation__in=standing.organisation_ids
     )
-    is_let_in = Q(circle=None) | Q(circle__in=circles.values("circle"))
-    if not standing.is_coordinator:
-        leads = Q(group__in=standing.facilitated_group_ids)
-        is_let_in &= Q(is_for_facilitators=False) | leads
-    return Q(is_for_members=True) | in_group & (is_let_in | owned_by(user))
+    is_let_in = _q(path, circle=None) | _q(path, circle__in=circles.values("circle"))
+    if standing.is_coordinator:
+        return is_let_in | owned_by(user, path)
+    leads = _q(path, group__in=standing.facilitated_group_ids)
+    is_let_in &= _q(path, is_for_facilitators=False) | leads
+    in_group = _q(path, group__in=standing.group_ids)
+    return _q(path, is_for_members=True) | in_group & (is_let_in | owned_by(user, path))
 
 
-def owned_by(user: Any) -> Q:
+def owned_by(user: Any, path: str = "") -> Q:
     """What is of an organisation that somebody acts for; a guest's own is the guest's."""
-    theirs = Q(organisation__in=standing_of(user).organisation_ids)
-    return theirs | Q(organisation=None, author=user.pk)
+    theirs = _q(path, organisation__in=standing_of(user).organisation_ids)
+    return theirs | _q(path, organisation=None, author=user.pk)
+
+
+def _q(path: str, **conditions: Any) -> Q:
+    return Q(**{f"{path}{name}": value for name, value in conditions.items()})

@@ -28,21 +28,18 @@ from .folders import Folder, brings_back
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those that somebody sees, without what was removed."""
-        return self._those(seen_by(user), removed_at=None)
+        return self.filter(seen_by(user), removed_at=None)
 
     def restorable_by(self, user: Any) -> Self:
         """Those in the trash that somebody could bring back: whose they are, and who leads."""
-        return self._those(seen_by(user) & brings_back(user), removed_with=None).filter(
-            removed_at__isnull=False
+        return self.filter(
+            seen_by(user), brings_back(user), removed_at__isnull=False, removed_with=None
         )
-
-    def _those(self, condition: Q, **conditions: Any) -> Self:
-        return self.filter(pk__in=Document.objects.filter(condition, **conditions).values("pk"))
 
     def matching(self, query: str) -> Self:
         """Those that have every word of the query, in the title, the description or the name of the
         current file."""
-        return self.filter(found_by(["search_key", "current__search_key"], query))
+        return self.filter(found_by("search_key", query))
 
     def with_what_a_list_shows(self) -> Self:
         """With the file and whose it is, in one query."""
@@ -85,6 +82,8 @@ class Document(Shared):
     current = models.OneToOneField(
         "Version", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    # What that file is called: a paper is looked for by it, too.
+    file_name = models.CharField(max_length=255, blank=True, editable=False)
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     reserved_by = models.ForeignKey(
@@ -98,7 +97,7 @@ class Document(Shared):
 
     # What lists are sorted and searched by.
     title_keys = SortKeysField(source="title")
-    search_key = SearchKeyField(sources=["title", "description"])
+    search_key = SearchKeyField(sources=["title", "description", "file_name"])
 
     objects = DocumentQuerySet.as_manager()
 
@@ -140,7 +139,7 @@ class Document(Shared):
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of the documents that somebody sees."""
-        return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
+        return self.filter(seen_by(user, "document__"), document__removed_at=None)
 
 
 class Version(models.Model):
@@ -172,8 +171,6 @@ class Version(models.Model):
         Organisation, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
-
-    search_key = SearchKeyField(sources=["name"])
 
     objects = VersionQuerySet.as_manager()
 

@@ -26,16 +26,13 @@ DEEPEST = 10
 class FolderQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those that somebody sees, without what was removed."""
-        return self._those(seen_by(user), removed_at=None)
+        return self.filter(seen_by(user), removed_at=None)
 
     def restorable_by(self, user: Any) -> Self:
         """Those in the trash that somebody could bring back: whose they are, and who leads."""
-        return self._those(seen_by(user) & brings_back(user), removed_with=None).filter(
-            removed_at__isnull=False
+        return self.filter(
+            seen_by(user), brings_back(user), removed_at__isnull=False, removed_with=None
         )
-
-    def _those(self, condition: Q, **conditions: Any) -> Self:
-        return self.filter(pk__in=Folder.objects.filter(condition, **conditions).values("pk"))
 
     def matching(self, query: str) -> Self:
         """Those whose name has every word of the query, in whichever language."""

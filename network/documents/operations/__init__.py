@@ -1,7 +1,7 @@
 """What changes documents. Each takes who acts as `by`, and raises PermissionDenied where their rule
 says no."""
 
-from .audiences import organisations_to_name, share
+from .audiences import organisations_to_name, resolve, share
 from .documents import (
     DOWNLOADED,
     add_document,
@@ -34,6 +34,7 @@ __all__ = [
     "remove_document",
     "remove_folder",
     "reserve",
+    "resolve",
     "restore",
     "set_quota",
     "share",

@@ -15,6 +15,7 @@ from network.core.actor import Actor
 from network.members.models import Organisation, WorkingGroup
 
 from ..models import Circle, Document, Folder, Sharing
+from ..models.audiences import seen_by
 from ..rules import can_decide_about
 from .spaces import lock_documents_of
 
@@ -25,6 +26,9 @@ audit.register(
     },
     names={"sharing": lambda code: str(Sharing(code).label)},
 )
+# What is narrowed to organisations is not the coordination's to read; the trash included.
+for _model in (Document, Folder):
+    audit.keep_to(_model, lambda user, rows=_model.objects: rows.filter(seen_by(user)))
 
 
 @dataclass(frozen=True)

@@ -151,10 +151,11 @@ def _add_version(
     version.full_clean()
     version.save()
     document.current, document.updated_at = version, version.created_at
+    document.file_name = version.name
     if not by.is_system and document.reserved_by_id == by.user.pk:
         # What they said they were working on is here.
         document.reserved_by = document.reserved_until = None
-    document.save(update_fields=["current", "updated_at", "reserved_by", "reserved_until"])
+    document.save()
     return version
 
 

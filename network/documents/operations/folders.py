@@ -27,8 +27,9 @@ audit.register(
     {
         "network.folder.added": gettext_lazy("Folder added"),
         "network.folder.changed": gettext_lazy("Changed: %(fields)s"),
-        "network.folder.moved": gettext_lazy("Moved to %(target)s"),
-        "network.document.moved": gettext_lazy("Moved to %(target)s"),
+        # Not where to: who sees the document need not know of the folder.
+        "network.folder.moved": gettext_lazy("Moved to another folder"),
+        "network.document.moved": gettext_lazy("Moved to another folder"),
     }
 )
 
@@ -122,9 +123,8 @@ def move(
             thing.refresh_from_db(fields=["folder"])
         resolve(thing)
         kind = "folder" if isinstance(thing, Folder) else "document"
-        audit.record(
-            thing, f"network.{kind}.moved", by=by, data={"target": str(target or thing.group)}
-        )
+        data = {"folder_id": target.pk if target else None}
+        audit.record(thing, f"network.{kind}.moved", by=by, data=data)
 
 
 def _move_folder(folder: Folder, target: Folder | None) -> None:

@@ -31,6 +31,7 @@ from ..rules import (
     can_add_version,
     can_change_document,
     can_read_downloads,
+    can_read_history,
     can_remove_document,
 )
 
@@ -75,6 +76,8 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
 def history(request: MemberRequest, pk: int) -> HttpResponse:
     """What was done to a paper; who took a copy, for those who look after it."""
     found = find(request, pk)
+    if not can_read_history(request.actor, found):
+        raise PermissionDenied
     entries = audit.history(found)
     if not can_read_downloads(request.actor, found):
         entries = entries.exclude(action=DOWNLOADED)

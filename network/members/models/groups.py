@@ -1,10 +1,11 @@
 """Working groups: where members meet, and what every document, action and meeting belongs to."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from network.core.multilingual import (
     found_by,
     sorted_by,
 )
-from network.members.standing import standing_of
+from network.members.standing import Standing, standing_of
 
 from .organisations import Organisation
 
@@ -28,14 +29,28 @@ class WorkingGroupQuerySet(models.QuerySet):
 
     def joined_by(self, user: Any) -> Self:
         """Those somebody belongs to: by an organisation of theirs, or by name."""
-        standing = standing_of(user)
+        return self._joined_from(standing_of(user))
+
+    def _joined_from(self, standing: Standing) -> Self:
         if not standing.belongs:
             return self.none()
-        named = Q(guests=user.pk) | Q(facilitators=user.pk)
-        by_organisation = Q(organisations__in=standing.organisation_ids)
+        ways = _listed("organisations", standing.organisation_ids) | _naming(standing.user_pk)
         if standing.organisation_ids:
-            by_organisation |= Q(kind=WorkingGroup.Kind.PLENARY)
-        return self.filter(pk__in=WorkingGroup.objects.filter(named | by_organisation).values("pk"))
+            ways |= Q(kind=WorkingGroup.Kind.PLENARY)
+        return self.filter(ways)
+
+    def places_of(self, standing: Standing) -> Self:
+        """Those that somebody who stands there belongs to; whether they lead each (`leads`), and
+        are its guest (`visits`)."""
+        pks = [standing.user_pk]
+        return self._joined_from(standing).annotate(
+            leads=ExpressionWrapper(_listed("facilitators", pks), models.BooleanField()),
+            visits=ExpressionWrapper(_listed("guests", pks), models.BooleanField()),
+        )
+
+    def naming(self, user: Any) -> Self:
+        """Those that list somebody by name, whether or not that lets them in now."""
+        return self.filter(_naming(user.pk))
 
     def of(self, organisation: Organisation) -> Self:
         """Those an organisation works in; an active one in the plenary, too."""
@@ -117,3 +132,17 @@ class WorkingGroup(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+
+def _naming(user_pk: Any) -> Q:
+    return _listed("guests", [user_pk]) | _listed("facilitators", [user_pk])
+
+
+def _listed(name: str, pks: Collection[Any]) -> Q:
+    """Groups with one of these in a list of theirs, which is read by itself: in a join of several
+    lists, each row of one would count once for each of all the others."""
+    field: Any = WorkingGroup._meta.get_field(name)
+    rows = field.remote_field.through._base_manager.filter(
+        **{f"{field.m2m_reverse_field_name()}__in": pks}
+    )
+    return Q(pk__in=rows.values(field.m2m_field_name()))

@@ -210,7 +210,7 @@ def _close_doors(membership: Membership, by: Actor) -> None:
         for invitation in invitations:
             close_invitation(invitation, by=by)
     if not has_others.exists():
-        for group in WorkingGroup.objects.filter(Q(guests=user) | Q(facilitators=user)).distinct():
+        for group in WorkingGroup.objects.naming(user):
             group.guests.remove(user)
             group.facilitators.remove(user)
             data = {"fields": ["guests", "facilitators"]}
