@@ -79,8 +79,16 @@ class Followed:
 
 def followed_by(user: Any, rows: list[Follow]) -> list[Followed]:
     """What these are about, as far as somebody sees it."""
-    documents = Document.objects.visible_to(user).in_bulk([row.document_id for row in rows])
-    folders = Folder.objects.visible_to(user).in_bulk([row.folder_id for row in rows])
+    documents = (
+        Document.objects.visible_to(user)
+        .select_related("group")
+        .in_bulk({row.document_id for row in rows if row.document_id})
+    )
+    folders = (
+        Folder.objects.visible_to(user)
+        .select_related("group")
+        .in_bulk({row.folder_id for row in rows if row.folder_id})
+    )
     places = places_of(user, [*documents.values(), *folders.values()])
     found = []
     for row in rows:

@@ -10,7 +10,7 @@ from network.core.actor import Actor
 from network.core.mail.kinds import Frequency, MailKind, register
 from network.core.mail.models import Mail
 from network.core.mail.writing import absolute
-from network.members.models import WorkingGroup
+from network.members.standing import standing_of
 
 from .models import Document, Folder, Follow, Version
 
@@ -49,12 +49,12 @@ def _version_followed(mail: Mail) -> Version | None:
 def _why_followed(mail: Mail, version: Version) -> dict[str, Any]:
     """By what it comes, and where it is: by the names of what the recipient sees, and no others."""
     folders = Folder.objects.visible_to(mail.recipient)
-    groups = WorkingGroup.objects.visible_to(mail.recipient)
     folder = folders.filter(pk=mail.context.get("folder")).first()
+    group = version.document.group
     return {
         "folder": folder,
         "is_document": "document" in mail.context,
-        "place": folder or groups.filter(pk=version.document.group_id).first(),
+        "place": folder or (group if standing_of(mail.recipient).sees_group(group.pk) else None),
         "follows_url": absolute(reverse("network:follows")),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from network.members.models import WorkingGroup
+from network.members.standing import standing_of
 
 from .models import Document, Folder
 
@@ -14,18 +15,17 @@ Place = WorkingGroup | Folder
 def places_of(
     user: Any, things: Collection[Document | Folder]
 ) -> dict[Document | Folder, list[Place]]:
-    """The group of each, and the folder it is in: two queries, however many there are."""
-    groups = WorkingGroup.objects.visible_to(user).in_bulk({thing.group_id for thing in things})
+    """The group of each, and the folder it is in: one query, where they were read with their
+    groups."""
+    standing = standing_of(user)
     around = {thing: _folder_around(thing) for thing in things}
     folders = Folder.objects.visible_to(user).in_bulk(set(around.values()) - {None})
-    return {
-        thing: [
-            place
-            for place in (groups.get(thing.group_id), folders.get(around[thing]))
-            if place is not None
-        ]
-        for thing in things
-    }
+    found: dict[Document | Folder, list[Place]] = {}
+    for thing, number in around.items():
+        found[thing] = [thing.group] if standing.sees_group(thing.group_id) else []
+        if number in folders:
+            found[thing].append(folders[number])
+    return found
 
 
 def _folder_around(thing: Document | Folder) -> int | None:
