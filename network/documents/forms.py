@@ -17,6 +17,7 @@ from network.core.changes import EditForm
 from network.core.conf import group_quota_bytes
 from network.core.files import safe_name, size_in_words
 from network.core.lines import OneLineMixin
+from network.core.mail.kinds import Frequency
 from network.core.multilingual import (
     MultilingualEdit,
     MultilingualFormField,
@@ -249,3 +250,24 @@ class SetQuotaForm(OneLineMixin, forms.Form):
         """In bytes."""
         amount = self.cleaned_data["amount"]
         return None if amount is None else int(amount * self.UNITS[self.cleaned_data["unit"]])
+
+
+class FollowForm(forms.Form):
+    """How often one wants to hear of a thing; never is the end of following it."""
+
+    frequency = forms.ChoiceField(choices=Frequency.choices)
+
+
+class FilterDownloadsForm(forms.Form):
+    """By whom; whatever is not valid leaves the list whole."""
+
+    q = forms.CharField(
+        label=_("Words of the person’s name"),
+        max_length=200,
+        required=False,
+        widget=forms.SearchInput(attrs={"dir": "auto"}),
+    )
+
+    @property
+    def query(self) -> str:
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""

@@ -87,6 +87,19 @@ def can_read_downloads(actor: Actor, document: Document) -> bool:
     return leads(actor, document.group) or is_own(actor, document)
 
 
+def can_read_downloads_of(actor: Actor, group: WorkingGroup) -> bool:
+    """Who took copies of a group's papers is for those who look after it."""
+    return leads(actor, group)
+
+
+def can_follow(actor: Actor, thing: Document | Folder) -> bool:
+    """Whoever sees a thing may hear what becomes of it."""
+    if actor.is_system:
+        return False
+    seen: Any = type(thing)._default_manager
+    return seen.visible_to(actor.user).filter(pk=thing.pk).exists()
+
+
 def can_set_quota(actor: Actor, group: WorkingGroup) -> bool:
     """How much room a group has is the coordination's to say."""
     return can_coordinate(actor)

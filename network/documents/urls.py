@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import archives, documents, files, lists, previews, spaces
+from .views import archives, documents, downloads, files, follows, lists, news, previews, spaces
 
 private_patterns = [
     path("groups/<int:pk>/documents/", lists.group_documents, name="group-documents"),
@@ -35,4 +35,16 @@ private_patterns = [
     path("documents/archives/<uuid:pk>/", archives.archive, name="archive"),
     path("documents/archives/<uuid:pk>/download/", archives.download, name="archive-download"),
     path("groups/<int:pk>/space/", spaces.space, name="group-space"),
+    path("documents/new/", news.news, name="news"),
+    path("documents/follows/", follows.follows, name="follows"),
+    path("documents/follows/<int:pk>/", follows.change, name="follow-change"),
+    path("documents/<int:pk>/follow/", follows.document, name="document-follow"),
+    path("documents/folders/<int:pk>/follow/", follows.folder, name="folder-follow"),
+    path("documents/<int:pk>/downloads/", downloads.of_document, name="document-downloads"),
+    path("groups/<int:pk>/documents/downloads/", downloads.of_group, name="group-downloads"),
+    path(
+        "groups/<int:pk>/documents/downloads/export/",
+        downloads.export,
+        name="group-downloads-export",
+    ),
 ]

@@ -162,6 +162,15 @@ def people_in() -> QuerySet:
     )
 
 
+def coordinators() -> QuerySet:
+    """Who looks after the network, as users: those to whom Django's own backend gives the
+    permission, and superusers."""
+    # Not before: this module asks for the user model, and models are made of ours.
+    from django.contrib.auth.backends import ModelBackend
+
+    return ModelBackend().with_perm(PERMISSION)
+
+
 def people_of(group: "WorkingGroup") -> QuerySet:
     """Who belongs to a working group now, as users: `WorkingGroup.objects.joined_by` the other way
     round. By a mandate of one of its organisations, for the plenary of any; or by name."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from network.core.conf import url_of
 from network.core.views import A_PAGE, page_of
 from network.documents.models import Document
+from network.documents.news import as_news, changed_since
 from network.members.gate import MemberRequest
 from network.members.models import Organisation, Profile, WorkingGroup
 from network.members.operations import note_visit
@@ -33,15 +34,12 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     """Where one comes in: what waits for one, first."""
     since = note_visit(request.user)
     documents = documents_to_show(request)
-    new = []
-    if since:
-        # What one has just put there oneself is no news.
-        others = documents.exclude(current__author=request.user.pk)
-        new = list(others.filter(updated_at__gt=since)[:DOCUMENTS_SHOWN])
+    new = list(changed_since(request.user, since)[: DOCUMENTS_SHOWN + 1])
     groups = with_latest_documents(request, list(own_groups(request)[:GROUPS_ON_DASHBOARD]))
     context = {
         "waiting": waiting_for(request.user, since),
-        "new_documents": new,
+        "news": as_news(request.user, new[:DOCUMENTS_SHOWN], since),
+        "has_more_news": len(new) > DOCUMENTS_SHOWN,
         "groups": groups,
         # Those of one group stand with it already.
         "latest_documents": documents[:DOCUMENTS_SHOWN] if len(groups) > 1 else [],

@@ -4,6 +4,7 @@ from .archives import Archive, documents_for
 from .audiences import Circle, Shared, Sharing
 from .documents import Document, DocumentQuerySet, Version, VersionQuerySet, same_content
 from .folders import Folder, FolderQuerySet
+from .follows import Follow, FollowQuerySet
 from .previews import Preview, PreviewPage, preview_files, preview_of
 from .spaces import Space, space_of
 
@@ -14,6 +15,8 @@ __all__ = [
     "DocumentQuerySet",
     "Folder",
     "FolderQuerySet",
+    "Follow",
+    "FollowQuerySet",
     "Preview",
     "PreviewPage",
     "Shared",

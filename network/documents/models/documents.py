@@ -50,7 +50,7 @@ class DocumentQuerySet(models.QuerySet):
     def with_what_a_page_shows(self) -> Self:
         """With whose paper it is, and what there is to see of it, besides."""
         return self.with_what_a_list_shows().select_related(
-            "author__network_profile", "organisation", "current__preview"
+            "author__network_profile", "organisation", "folder", "current__preview"
         )
 
 

@@ -20,6 +20,7 @@ from .documents import (
     record_download,
 )
 from .folders import add_folder, change_folder, ensure_folders, move
+from .follows import follow, unfollow
 from .reservations import release, reserve
 from .spaces import miscounted_spaces, recount_spaces, set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
@@ -36,6 +37,7 @@ __all__ = [
     "check_size",
     "empty_trash",
     "ensure_folders",
+    "follow",
     "forget_archives",
     "is_still_theirs",
     "miscounted_spaces",
@@ -53,5 +55,6 @@ __all__ = [
     "restore",
     "set_quota",
     "share",
+    "unfollow",
     "withdraw_archive",
 ]

@@ -19,6 +19,7 @@ from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
 from network.members.reasons import why_seen
 
+from ..following import follow_of
 from ..forms import EditDocumentForm
 from ..models import Document, preview_of
 from ..operations import (
@@ -66,6 +67,8 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
         "may_add_version": can_add_version(request.actor, found),
         "may_change": can_change_document(request.actor, found),
         "may_remove": can_remove_document(request.actor, found),
+        "may_read_downloads": can_read_downloads(request.actor, found),
+        "follow": follow_of(request.user, found),
     }
     return render(request, "network/documents/detail.html", context)
 
