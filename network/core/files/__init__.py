@@ -10,7 +10,7 @@ A view that has found out that its reader may have it answers with `serve`. Who 
 calls `discard` for the file, once the transaction is through.
 """
 
-from .kinds import FileType, type_named, type_of
+from .kinds import FAMILIES, Family, FileType, type_named, type_of
 from .names import safe_name
 from .receiving import (
     StoredFile,
@@ -25,6 +25,8 @@ from .serving import content_disposition, serve, serve_picture
 from .storage import PrivateFileSystemStorage, PrivateInMemoryStorage, private_storage
 
 __all__ = [
+    "FAMILIES",
+    "Family",
     "FileType",
     "PrivateFileSystemStorage",
     "PrivateInMemoryStorage",

@@ -44,13 +44,17 @@ class DocumentQuerySet(models.QuerySet):
     def with_what_a_list_shows(self) -> Self:
         """With the file and whose it is, in one query."""
         return self.select_related(
-            "group", "current", "current__author__network_profile", "current__organisation"
+            "group",
+            "current",
+            "current__author__network_profile",
+            "current__organisation",
+            "reserved_by__network_profile",
         )
 
     def with_what_a_page_shows(self) -> Self:
-        """With whose paper it is, besides."""
+        """With whose paper it is and where, besides."""
         return self.with_what_a_list_shows().select_related(
-            "author__network_profile", "organisation"
+            "folder", "author__network_profile", "organisation"
         )
 
 

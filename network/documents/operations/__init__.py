@@ -12,7 +12,7 @@ from .documents import (
 )
 from .folders import add_folder, change_folder, ensure_folders, move
 from .reservations import release, reserve
-from .spaces import set_quota
+from .spaces import lock_documents_of, set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "change_folder",
     "empty_trash",
     "ensure_folders",
+    "lock_documents_of",
     "move",
     "organisations_to_name",
     "record_download",

@@ -24,7 +24,8 @@ from ..rules import (
     can_add_document,
     can_add_version,
 )
-from .documents import about, crumbs_of, find, list_of
+from .documents import about, find
+from .places import crumbs_of, list_of
 
 
 @receives_files
@@ -84,7 +85,9 @@ def version_new(request: MemberRequest, pk: int) -> HttpResponse:
         if url := once.do_form(request, form, make):
             _say_added(request, added, form.cleaned_data["seen"])
             return _lead_to(request, url)
-    return render(request, "network/documents/version_new.html", {**about(found), "form": form})
+    return render(
+        request, "network/documents/version_new.html", {**about(request, found), "form": form}
+    )
 
 
 def _say_added(request: MemberRequest, added: list[Version], seen: int | None) -> None:

@@ -18,9 +18,8 @@ from network.core.multilingual import (
     name_of_language,
 )
 from network.core.once import OnceForm
-from network.members.models import WorkingGroup
 
-from .models import Document
+from ..models import Document
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -103,32 +102,9 @@ class EditDocumentForm(EditForm):
 
     class Meta:
         model = Document
-        fields = ("title", "description")
-
-
-class FilterDocumentsForm(forms.Form):
-    """Which documents to list; whatever is not valid leaves the list whole."""
-
-    q = forms.CharField(
-        label=_("Words of the title or of the file’s name"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
-    group = forms.ModelChoiceField(
-        label=_("Working group"),
-        queryset=WorkingGroup.objects.none(),
-        required=False,
-        empty_label=_("All of them"),
-    )
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        group: Any = self.fields["group"]
-        group.queryset = WorkingGroup.objects.visible_to(user).in_order()
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """What was asked for, by field."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        fields = ("title", "description", "domains", "dated_on")
+        widgets = {
+            "domains": forms.CheckboxSelectMultiple,
+            "dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
+        help_texts = {"dated_on": _("The day that the paper itself bears, if it bears one.")}
