@@ -1,5 +1,6 @@
 """Who may do what with the documents of a working group."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -60,6 +61,18 @@ def can_restore(actor: Actor, thing: Document | Folder) -> bool:
     if can_facilitate(actor, thing.group):
         return True
     return is_own(actor, thing) and can_take_part(actor, thing.group)
+
+
+def theirs_among(
+    actor: Actor, group: WorkingGroup, things: Sequence[Document] | Sequence[Folder]
+) -> set[int]:
+    """The numbers of those that they may change, or bring back, of a list of one group's: as
+    `can_change_document`, `can_change_folder` and `can_restore` say, in one question for all."""
+    if can_facilitate(actor, group):
+        return {thing.pk for thing in things}
+    if not can_take_part(actor, group):
+        return set()
+    return {thing.pk for thing in things if is_own(actor, thing)}
 
 
 def can_reserve(actor: Actor, document: Document) -> bool:

@@ -168,7 +168,7 @@ def coordinators() -> QuerySet:
     # Not before: this module asks for the user model, and models are made of ours.
     from django.contrib.auth.backends import ModelBackend
 
-    return ModelBackend().with_perm(PERMISSION)
+    return ModelBackend().with_perm(COORDINATE)
 
 
 def people_of(group: "WorkingGroup") -> QuerySet:

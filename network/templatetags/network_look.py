@@ -27,18 +27,24 @@ ICONS = {
     "document": '<path d="M7 3.5h7l4.5 4.5v12.5H7zM14 3.5V8h4.5"/>',
     "download": '<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14"/>',
     "edit": '<path d="m5 19 1-4L16 5l3 3L9 18z"/>',
+    "folder": '<path d="M3.5 19V5.5h6l2 2.5h9V19z"/>',
     "globe": (
         '<circle cx="12" cy="12" r="8.5"/>'
         '<path d="M3.5 12h17M12 3.5c6 6 6 11 0 17-6-6-6-11 0-17z"/>'
     ),
     "history": '<path d="M4.5 8A8.5 8.5 0 1 1 3.5 12M4 3.5V8h4.5M12 7.5V12l3 2"/>',
     "home": '<path d="M4 11.5 12 5l8 6.5M6.5 10v9.5h11V10"/>',
+    "link": (
+        '<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7'
+        'M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7L12 17"/>'
+    ),
     "lock": (
         '<rect x="5.5" y="10.5" width="13" height="10" rx="2"/>'
         '<path d="M8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3M12 14.5v2"/>'
     ),
     "mail": '<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="m4 7.5 8 6 8-6"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "move": '<path d="M3.5 11V5.5h6l2 2.5h9V19H13M3.5 16H11m-3.5-3.5L11 16l-3.5 3.5"/>',
     "people": (
         '<circle cx="9" cy="9" r="3.2"/><path d="M3.5 19c.4-3.3 2.6-5 5.5-5s5.1 1.7 5.5 5'
         'M15.5 6.2a3 3 0 0 1 0 5.7M17 14.3c2 .5 3.3 2.1 3.5 4.7"/>'
@@ -60,7 +66,7 @@ ICONS = {
     "warning": '<path d="M12 4 3 19.5h18zM12 10v4.5M12 17v.1"/>',
 }
 # They point, so they are mirrored where one reads from the right.
-POINTING = {"arrow", "sign-out"}
+POINTING = {"arrow", "move", "sign-out"}
 
 
 @register.simple_tag

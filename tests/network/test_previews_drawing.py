@@ -150,8 +150,8 @@ def test_older_text_is_read_by_its_letters():
     ["text/plain; charset=utf-8", "text/csv", "text/html", "application/xml", "text/x-script"],
 )
 def test_beginning_of_a_text_is_drawn_as_it_is(mime):
-    found, pictures, _thumbnail = seen(b"<b>a</b>\r\n" + b"\0\x1b\tz", mime)
-    assert (found.text, pictures) == ("<b>a</b>\n\tz", [])
+    found, pictures, _thumbnail = seen(b"<b>a</b>\r\n" * 20 + b"\0\x1b\tz", mime)
+    assert (found.text, pictures) == ("<b>a</b>\n" * 20 + "\tz", [])
 
 
 def test_text_ends_between_two_letters():

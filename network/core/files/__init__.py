@@ -10,7 +10,7 @@ A view that has found out that its reader may have it answers with `serve`. Who 
 calls `discard` for the file, once the transaction is through.
 """
 
-from .kinds import FileType, type_named, type_of
+from .kinds import FAMILIES, Family, FileType, type_named, type_of
 from .names import safe_name
 from .receiving import (
     NO_ROOM,
@@ -28,8 +28,10 @@ from .serving import content_disposition, serve, serve_picture
 from .storage import PrivateFileSystemStorage, PrivateInMemoryStorage, private_storage
 
 __all__ = [
+    "FAMILIES",
     "NO_ROOM",
     "NO_ROOM_SENTENCE",
+    "Family",
     "FileType",
     "PrivateFileSystemStorage",
     "PrivateInMemoryStorage",

@@ -11,8 +11,10 @@ from typing import Any
 
 import puremagic
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .names import extension_of
 
@@ -134,6 +136,44 @@ SAFE_TYPES = frozenset(
 )
 # What a page may show: not a drawing, which is a program.
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
+
+
+@dataclass(frozen=True)
+class Family:
+    """Kinds of files that a reader looks for as one; `mimes` is empty for all the others."""
+
+    label: str | Promise
+    mimes: frozenset[str]
+
+    def of(self, column: str) -> Q:
+        """For `filter`: the rows that have the type of such a file in this column."""
+        if self.mimes:
+            return Q(**{f"{column}__in": self.mimes})
+        known = frozenset().union(*(family.mimes for family in FAMILIES.values()))
+        return ~Q(**{f"{column}__in": known})
+
+
+def _mimes(*kinds: str) -> frozenset[str]:
+    """The types of all the names that promise one of these kinds."""
+    mimes = {mime for kind, mime in _NAMED.values() if kind in kinds}
+    return frozenset(mimes - {"application/octet-stream"})
+
+
+FAMILIES = {
+    "pdf": Family(_("PDF documents"), _mimes("pdf")),
+    "text": Family(
+        pgettext_lazy("kind of files", "Texts"),
+        _mimes("docx", "odt", "rtf", "text") | {"application/msword", "text/plain; charset=utf-8"},
+    ),
+    "table": Family(_("Tables"), _mimes("xlsx", "ods", "csv") | {"application/vnd.ms-excel"}),
+    "presentation": Family(
+        _("Presentations"), _mimes("pptx", "odp") | {"application/vnd.ms-powerpoint"}
+    ),
+    "picture": Family(_("Pictures"), _mimes(*_PICTURES, "svg")),
+    "media": Family(_("Sound and film"), _mimes("audio", "video")),
+    "archive": Family(_("Archives"), _mimes("zip", "archive")),
+    "other": Family(pgettext_lazy("kind of files", "Others"), frozenset()),
+}
 
 _PROGRAM_SIGNATURES = (
     b"\x7fELF",

@@ -44,7 +44,11 @@ class DocumentQuerySet(models.QuerySet):
     def with_what_a_list_shows(self) -> Self:
         """With the file and whose it is, in one query."""
         return self.select_related(
-            "group", "current", "current__author__network_profile", "current__organisation"
+            "group",
+            "current",
+            "current__author__network_profile",
+            "current__organisation",
+            "reserved_by__network_profile",
         )
 
     def with_what_a_page_shows(self) -> Self:

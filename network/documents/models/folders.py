@@ -42,6 +42,10 @@ class FolderQuerySet(models.QuerySet):
         """By name, in the reader's language."""
         return self.order_by(sorted_by("name_keys"), "pk")
 
+    def with_what_a_list_shows(self) -> Self:
+        """With whose it is and where, in one query."""
+        return self.select_related("group", "parent", "author__network_profile", "organisation")
+
     def below(self, folder: "Folder") -> Self:
         """The folder itself and every one in it, however deep."""
         return self.filter(group=folder.group_id, path__startswith=folder.path)

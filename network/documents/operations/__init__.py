@@ -22,7 +22,7 @@ from .documents import (
 from .folders import add_folder, change_folder, ensure_folders, move
 from .follows import follow, unfollow
 from .reservations import release, reserve
-from .spaces import miscounted_spaces, recount_spaces, set_quota
+from .spaces import lock_documents_of, miscounted_spaces, recount_spaces, set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "follow",
     "forget_archives",
     "is_still_theirs",
+    "lock_documents_of",
     "miscounted_spaces",
     "move",
     "order_archive",

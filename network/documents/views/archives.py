@@ -28,7 +28,7 @@ from ..operations import (
     record_archive_download,
     withdraw_archive,
 )
-from .documents import crumbs_of, list_of
+from .places import crumbs_to, list_of
 
 # One that any database knows.
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -71,7 +71,7 @@ def _order(request: MemberRequest, group: WorkingGroup, folder: Folder | None) -
         "form": form,
         "submit": _("Make the archive"),
         "cancel_url": _place_url(group, folder),
-        "crumbs": crumbs_of(group),
+        "crumbs": crumbs_to(request, group, folder),
         "is_harmless": True,
         **_about(rows),
     }
@@ -115,7 +115,7 @@ def archive(request: MemberRequest, pk: Any) -> HttpResponse:
         "is_theirs": is_theirs,
         "order_url": _order_url(found),
         "place_url": _place_url(found.group, found.folder),
-        "crumbs": crumbs_of(found.group),
+        "crumbs": crumbs_to(request, found.group, None),
     }
     return render(request, "network/documents/archive.html", context)
 

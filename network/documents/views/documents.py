@@ -4,36 +4,42 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.core import audit, once
 from network.core.changes import lock
+from network.core.conf import trash_days
+from network.core.files import size_in_words
 from network.core.once import OnceForm
 from network.core.views import form_view, page_of, sent
 from network.members.gate import MemberRequest
-from network.members.models import WorkingGroup
-from network.members.reasons import why_seen
 
 from ..following import follow_of
 from ..forms import EditDocumentForm
-from ..models import Document, preview_of
+from ..models import Document, Version, preview_of
 from ..operations import (
     DOWNLOADED,
     change_document,
     remove_document,
 )
+from ..reasons import who_sees, why_seen
 from ..rules import (
     can_add_version,
     can_change_document,
+    can_decide_about,
+    can_lift_reservation,
     can_read_downloads,
     can_read_history,
     can_remove_document,
+    can_reserve,
 )
+from .places import crumbs_to, way_back
 
 
 def find(request: MemberRequest, pk: int) -> Document:
@@ -41,36 +47,60 @@ def find(request: MemberRequest, pk: int) -> Document:
     return get_object_or_404(rows, pk=pk)
 
 
-def about(found: Document) -> dict[str, Any]:
+def about(request: MemberRequest, found: Document) -> dict[str, Any]:
     """What every page of a paper shows around it."""
-    return {"document": found, "crumbs": crumbs_of(found.group)}
-
-
-def crumbs_of(group: WorkingGroup) -> list[tuple[Any, str]]:
-    return [(group, group.get_absolute_url()), (_("Documents"), list_of(group))]
-
-
-def list_of(group: WorkingGroup) -> str:
-    return reverse("network:group-documents", args=[group.pk])
+    return {"document": found, "crumbs": crumbs_to(request, found.group, found.folder)}
 
 
 @require_safe
 def document(request: MemberRequest, pk: int) -> HttpResponse:
     """A paper: what it is, its file, its versions, and why one sees it."""
     found = find(request, pk)
-    versions = found.versions.select_related("author__network_profile", "organisation")
+    around = about(request, found)
     context = {
-        **about(found),
-        "page": page_of(request, versions),
+        **around,
+        # The way to it has the folder, if the reader sees that.
+        "folder_seen": next(
+            (name for name, _url in around["crumbs"] if name == found.folder), None
+        ),
+        "page": _versions(request, found),
         "preview": preview_of(found.current),
-        "why_seen": why_seen(request.user, found.group),
+        "domains": found.domains.all(),
+        "who_sees": who_sees(request.user, found),
+        "why_seen": why_seen(request.user, found),
+        "url": request.build_absolute_uri(found.get_absolute_url()),
         "may_add_version": can_add_version(request.actor, found),
+        "may_reserve": can_reserve(request.actor, found),
+        "may_release": can_lift_reservation(request.actor, found),
         "may_change": can_change_document(request.actor, found),
+        "may_decide": can_decide_about(request.actor, found),
         "may_remove": can_remove_document(request.actor, found),
         "may_read_downloads": can_read_downloads(request.actor, found),
         "follow": follow_of(request.user, found),
+        "may_read_history": can_read_history(request.actor, found),
     }
     return render(request, "network/documents/detail.html", context)
+
+
+def _versions(request: MemberRequest, found: Document) -> Page:
+    """A page of them, each with how much it grew since the one before."""
+    before = Version.objects.filter(
+        document=OuterRef("document"), number=OuterRef("number") - 1
+    ).values("size")
+    rows = found.versions.select_related("author__network_profile", "organisation")
+    page = page_of(request, rows.annotate(size_before=Subquery(before[:1])))
+    for version in page:
+        if version.size_before is not None:
+            version.growth = growth_in_words(version.size - version.size_before)
+    return page
+
+
+def growth_in_words(size: int) -> str:
+    """By how much a file is larger or smaller: +12 KB, −3 KB."""
+    if not size:
+        return _("same size")
+    sign = "+" if size > 0 else "\u2212"
+    return f"{sign}{size_in_words(abs(size))}"
 
 
 @require_safe
@@ -83,12 +113,13 @@ def history(request: MemberRequest, pk: int) -> HttpResponse:
     if not can_read_downloads(request.actor, found):
         entries = entries.exclude(action=DOWNLOADED)
     page = page_of(request, entries)
-    return render(request, "network/documents/history.html", {**about(found), "page": page})
+    context = {**about(request, found), "page": page, "thing": found}
+    return render(request, "network/documents/history.html", context)
 
 
 @form_view
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """Change what a paper is called."""
+    """Change what a paper is called, and what it is about."""
     found = find(request, pk)
     if not can_change_document(request.actor, found):
         raise PermissionDenied
@@ -102,7 +133,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
                 change_document(locked, form.changes, by=request.actor)
                 messages.success(request, _("The document is saved."))
                 return redirect(locked)
-    return render(request, "network/documents/edit.html", {**about(found), "form": form})
+    return render(request, "network/documents/edit.html", {**about(request, found), "form": form})
 
 
 @form_view
@@ -117,11 +148,15 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     if not can_remove_document(request.actor, found):
         raise PermissionDenied
     context = {
-        **about(found),
+        **about(request, found),
         "form": form,
         "heading": _("Remove this document?"),
         "object_name": found.title,
-        "text": _("Nobody in the group will see it any more, nor any of its versions."),
+        "text": _(
+            "Nobody in the group will see it any more, nor any of its versions. For %(days)s days "
+            "it can be taken out of the trash."
+        )
+        % {"days": trash_days()},
         "submit": _("Remove"),
         "cancel_url": found.get_absolute_url(),
     }
@@ -130,5 +165,6 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _remove(request: MemberRequest, pk: int) -> str:
     found = find(request, pk)
+    url = way_back(request, found)
     remove_document(found, by=request.actor)
-    return list_of(found.group)
+    return url

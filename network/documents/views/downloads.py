@@ -16,7 +16,8 @@ from ..downloads import as_copies, as_single_copies, copies_in, copies_of
 from ..exports import copies_as_xlsx
 from ..forms import FilterDownloadsForm
 from ..rules import can_read_downloads, can_read_downloads_of
-from .documents import about, crumbs_of, find
+from .documents import about, find
+from .places import crumbs_of
 
 
 @require_safe
@@ -27,7 +28,7 @@ def of_document(request: MemberRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     page = page_of(request, copies_of(found))
     context = {
-        **about(found),
+        **about(request, found),
         "page": page,
         "copies": as_copies(list(page)),
         "may_read_all": can_read_downloads_of(request.actor, found.group),

@@ -29,7 +29,8 @@ from ..rules import (
     can_add_document,
     can_add_version,
 )
-from .documents import about, crumbs_of, find, list_of
+from .documents import about, find
+from .places import crumbs_of, list_of
 
 
 @receives_files
@@ -111,7 +112,9 @@ def version_new(request: MemberRequest, pk: int) -> HttpResponse:
         if url := once.do_form(request, form, make):
             number = added[0].number if added else None
             return _lead_to(request, url, _said_of_version(number, values["seen"]))
-    return render(request, "network/documents/version_new.html", {**about(found), "form": form})
+    return render(
+        request, "network/documents/version_new.html", {**about(request, found), "form": form}
+    )
 
 
 def _said_of_version(number: int | None, seen: int | None) -> tuple[int, str]:

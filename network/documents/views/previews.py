@@ -20,13 +20,13 @@ from .documents import about
 def preview(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """The pages of one version, one after the other; or its text, or why there is neither."""
     versions = Version.objects.visible_to(request.user).select_related(
-        "preview", "document__group", "document__current"
+        "preview", "document__group", "document__folder", "document__current"
     )
     version = get_object_or_404(versions, document=pk, number=number)
     found = preview_of(version)
     pages = list(found.pages.all()) if found.is_ready else []
     context = {
-        **about(version.document),
+        **about(request, version.document),
         "version": version,
         "preview": found,
         "pages": pages,

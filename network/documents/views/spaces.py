@@ -18,7 +18,7 @@ from ..forms import SetQuotaForm
 from ..models import space_of
 from ..operations import set_quota
 from ..rules import can_set_quota
-from .documents import crumbs_of, list_of
+from .places import crumbs_of, list_of
 
 
 def about_space(request: MemberRequest, group: WorkingGroup) -> dict[str, Any]:

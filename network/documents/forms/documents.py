@@ -1,9 +1,7 @@
 """The forms of a document."""
 
-from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.files.base import File
@@ -14,10 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
-from network.core.conf import group_quota_bytes
-from network.core.files import safe_name, size_in_words
-from network.core.lines import OneLineMixin
-from network.core.mail.kinds import Frequency
+from network.core.files import safe_name
 from network.core.multilingual import (
     MultilingualEdit,
     MultilingualFormField,
@@ -29,7 +24,7 @@ from network.core.once import OnceForm
 from network.core.resumable import ResumableUploadField, SeveralUploadsField, digest_of
 from network.members.models import WorkingGroup
 
-from .models import Document, same_content
+from ..models import Document, same_content
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -167,107 +162,9 @@ class EditDocumentForm(EditForm):
 
     class Meta:
         model = Document
-        fields = ("title", "description")
-
-
-class FilterDocumentsForm(forms.Form):
-    """Which documents to list; whatever is not valid leaves the list whole."""
-
-    q = forms.CharField(
-        label=_("Words of the title or of the file’s name"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
-    group = forms.ModelChoiceField(
-        label=_("Working group"),
-        queryset=WorkingGroup.objects.none(),
-        required=False,
-        empty_label=_("All of them"),
-    )
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        group: Any = self.fields["group"]
-        group.queryset = WorkingGroup.objects.visible_to(user).in_order()
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """What was asked for, by field."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class OrderArchiveForm(OnceForm):
-    """Documents that were chosen to be put into one file; none at all: all that is there."""
-
-    document = forms.TypedMultipleChoiceField(
-        coerce=int, required=False, widget=forms.MultipleHiddenInput
-    )
-
-    def __init__(self, *args: Any, documents: Iterable[Document], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["document"]
-        field.choices = [(document.pk, document) for document in documents]
-        self.initial["document"] = [document.pk for document in documents]
-
-
-class SetQuotaForm(OneLineMixin, forms.Form):
-    """How much room a group has, in a number that people say; none: what every group has."""
-
-    UNITS: ClassVar = {"GB": 1024**3, "MB": 1024**2}
-
-    amount = forms.DecimalField(
-        label=_("Room for files"),
-        required=False,
-        localize=True,
-        min_value=0,
-        max_value=1_000_000,
-        decimal_places=3,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
-    unit = forms.ChoiceField(
-        label=_("Unit"),
-        choices=[("GB", _("Gigabytes (GB)")), ("MB", _("Megabytes (MB)"))],
-    )
-
-    def __init__(self, data: Any = None, *, quota: int | None) -> None:
-        super().__init__(data, initial=self._said(quota))
-        self.fields["amount"].help_text = _(
-            "Left empty, it is what every group has: %(limit)s."
-        ) % {"limit": size_in_words(group_quota_bytes())}
-
-    def _said(self, quota: int | None) -> dict[str, Any]:
-        """The number in the largest unit in which it is said exactly enough."""
-        if quota is None:
-            return {"unit": "GB"}
-        unit = "GB" if quota * 1000 % self.UNITS["GB"] == 0 else "MB"
-        amount = Decimal(quota) / self.UNITS[unit]
-        return {"amount": amount.quantize(Decimal("0.001")).normalize() + 0, "unit": unit}
-
-    @property
-    def quota(self) -> int | None:
-        """In bytes."""
-        amount = self.cleaned_data["amount"]
-        return None if amount is None else int(amount * self.UNITS[self.cleaned_data["unit"]])
-
-
-class FollowForm(forms.Form):
-    """How often one wants to hear of a thing; never is the end of following it."""
-
-    frequency = forms.ChoiceField(choices=Frequency.choices)
-
-
-class FilterDownloadsForm(forms.Form):
-    """By whom; whatever is not valid leaves the list whole."""
-
-    q = forms.CharField(
-        label=_("Words of the person’s name"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
-
-    @property
-    def query(self) -> str:
-        return self.cleaned_data.get("q", "") if self.is_valid() else ""
+        fields = ("title", "description", "domains", "dated_on")
+        widgets = {
+            "domains": forms.CheckboxSelectMultiple,
+            "dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
+        help_texts = {"dated_on": _("The day that the paper itself bears, if it bears one.")}

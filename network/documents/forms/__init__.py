@@ -1,0 +1,25 @@
+"""The forms of documents and folders."""
+
+from .documents import AddVersionForm, EditDocumentForm, LanguagesField, UploadDocumentForm
+from .filters import FilterDocumentsForm, SearchHereForm
+from .folders import AddFolderForm, EditFolderForm, MoveForm, Place, ShareForm
+from .follows import FilterDownloadsForm, FollowForm
+from .keeping import OrderArchiveForm, SetQuotaForm
+
+__all__ = [
+    "AddFolderForm",
+    "AddVersionForm",
+    "EditDocumentForm",
+    "EditFolderForm",
+    "FilterDocumentsForm",
+    "FilterDownloadsForm",
+    "FollowForm",
+    "LanguagesField",
+    "MoveForm",
+    "OrderArchiveForm",
+    "Place",
+    "SearchHereForm",
+    "SetQuotaForm",
+    "ShareForm",
+    "UploadDocumentForm",
+]

@@ -1,0 +1,93 @@
+"""What is in a folder, or at the top of a group; and lists of documents in the order asked for."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from network.core.multilingual import sorted_by
+from network.core.views import page_of
+from network.members.gate import MemberRequest
+from network.members.models import WorkingGroup
+
+from ..forms import SearchHereForm
+from ..models import Document, DocumentQuerySet, Folder, FolderQuerySet
+from ..rules import can_add_document, theirs_among
+
+# Of the folders that were found by their names, above what was found.
+FOLDERS_FOUND = 5
+
+
+def listing(request: MemberRequest, rows: DocumentQuerySet) -> dict[str, Any]:
+    """One page of these, in the order that was asked for."""
+    orders: dict[str, tuple[str, Any]] = {
+        "date": (_("Latest first"), "-updated_at"),
+        "name": (_("By name"), sorted_by("title_keys")),
+        "size": (_("Largest first"), "-current__size"),
+    }
+    order = request.GET.get("order", "")
+    order = order if order in orders else "date"
+    rows = rows.with_what_a_list_shows().order_by(orders[order][1], "-pk")
+    return {
+        "page": page_of(request, rows),
+        "order": order,
+        "orders": [(value, label) for value, (label, _field) in orders.items()],
+    }
+
+
+def contents(request: MemberRequest, group: WorkingGroup, folder: Folder | None) -> dict[str, Any]:
+    """The folders in here and a page of the documents; or, of words that are looked for, what has
+    them in here, however deep."""
+    form = SearchHereForm(request.GET)
+    folders = Folder.objects.visible_to(request.user).filter(group=group)
+    documents = Document.objects.visible_to(request.user).filter(group=group)
+    if form.words:
+        inner = folders.below(folder).exclude(pk=folder.pk) if folder else folders
+        if folder:
+            documents = documents.filter(folder__path__startswith=folder.path)
+        shown = folders_found(inner, form.words)
+        listed = listing(request, documents.matching(form.words))
+    else:
+        listed = listing(request, documents.filter(folder=folder))
+        shown = _folders_in(request, folders, folder) if listed["page"].number == 1 else []
+    may_add = can_add_document(request.actor, group)
+    return {
+        **listed,
+        "search": form,
+        "words": form.words,
+        "folders": shown,
+        "may_add": may_add,
+        # Which of them one may choose, to move or remove several at once.
+        "own_folders": theirs_among(request.actor, group, shown) if may_add else set(),
+        "own_documents": (
+            theirs_among(request.actor, group, list(listed["page"])) if may_add else set()
+        ),
+    }
+
+
+def folders_found(rows: FolderQuerySet, words: str) -> list[Folder]:
+    """The first of these folders that have the words in their name."""
+    found = rows.matching(words).with_what_a_list_shows().in_order()
+    return list(found[:FOLDERS_FOUND])
+
+
+def _folders_in(
+    request: MemberRequest, folders: FolderQuerySet, folder: Folder | None
+) -> list[Folder]:
+    """Those right in it, each with how many documents one sees in it, however deep."""
+    rows = list(folders.filter(parent=folder).with_what_a_list_shows().in_order())
+    if not rows:
+        return rows
+    start = folder.path if folder else "/"
+    inside = Document.objects.visible_to(request.user).filter(
+        group=rows[0].group_id, folder__path__startswith=start
+    )
+    by_path = inside.order_by().values_list("folder__path").annotate(Count("pk"))
+    counts: Counter[str] = Counter()
+    for path, count in by_path:
+        # Of those in the folder itself nothing is left of the path.
+        counts[path[len(start) :].partition("/")[0]] += count
+    for row in rows:
+        row.document_count = counts[str(row.pk)]  # type: ignore[attr-defined]
+    return rows
