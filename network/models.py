@@ -15,7 +15,10 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
-from .documents.models import Circle, Document, Folder, Space, Version
+from .core.publicity import public_content_changed
+from .documents.models import Circle, Document, Folder, Publication, Space, Version
+from .documents.pages import ResourcesPage
+from .documents.public import ShowsPublicDocuments, address_below
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -47,14 +50,19 @@ __all__ = [
     "Organisation",
     "Origin",
     "Profile",
+    "Publication",
+    "ResourcesPage",
     "SearchKeyField",
+    "ShowsPublicDocuments",
     "SortKeysField",
     "Space",
     "Submission",
     "Territory",
     "Version",
     "WorkingGroup",
+    "address_below",
     "found_by",
+    "public_content_changed",
     "sorted_by",
     "standing_of",
 ]

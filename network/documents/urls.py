@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import documents, files, lists
+from .views import documents, files, lists, publications
 
 private_patterns = [
     path("groups/<int:pk>/documents/", lists.group_documents, name="group-documents"),
@@ -18,5 +18,13 @@ private_patterns = [
         "documents/<int:pk>/versions/<int:number>/download/",
         files.version_download,
         name="version-download",
+    ),
+    path("documents/<int:pk>/publish/", publications.ask, name="document-publish"),
+    path("publications/", publications.publications, name="publications"),
+    path("publications/<int:pk>/", publications.publication, name="publication"),
+    path(
+        "publications/<int:pk>/withdraw/",
+        publications.publication_withdraw,
+        name="publication-withdraw",
     ),
 ]

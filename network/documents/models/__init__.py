@@ -3,6 +3,7 @@
 from .audiences import Circle, Shared, Sharing
 from .documents import Document, DocumentQuerySet, Version, VersionQuerySet
 from .folders import Folder, FolderQuerySet
+from .publications import Publication, PublicationQuerySet
 from .spaces import Space
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "DocumentQuerySet",
     "Folder",
     "FolderQuerySet",
+    "Publication",
+    "PublicationQuerySet",
     "Shared",
     "Sharing",
     "Space",

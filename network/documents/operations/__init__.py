@@ -11,6 +11,7 @@ from .documents import (
     record_download,
 )
 from .folders import add_folder, change_folder, ensure_folders, move
+from .publications import ask_to_publish, decline, publish, why_not_to_publish, withdraw
 from .reservations import release, reserve
 from .spaces import set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
@@ -20,13 +21,16 @@ __all__ = [
     "add_document",
     "add_folder",
     "add_version",
+    "ask_to_publish",
     "bring_back",
     "change_document",
     "change_folder",
+    "decline",
     "empty_trash",
     "ensure_folders",
     "move",
     "organisations_to_name",
+    "publish",
     "record_download",
     "release",
     "remove_document",
@@ -36,4 +40,6 @@ __all__ = [
     "restore",
     "set_quota",
     "share",
+    "why_not_to_publish",
+    "withdraw",
 ]

@@ -32,6 +32,7 @@ from ..rules import (
     can_read_downloads,
     can_remove_document,
 )
+from .publicity import publicity_of
 
 
 def find(request: MemberRequest, pk: int) -> Document:
@@ -64,6 +65,7 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
         "may_add_version": can_add_version(request.actor, found),
         "may_change": can_change_document(request.actor, found),
         "may_remove": can_remove_document(request.actor, found),
+        "publicity": publicity_of(request, found),
     }
     return render(request, "network/documents/detail.html", context)
 
