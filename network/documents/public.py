@@ -59,7 +59,7 @@ class ShowsPublicDocuments:
         return {"page": str(listing.page.number), **listing.chosen}
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Below the page's address are the files: `<number>/<name>`."""
+        """Below the page's address are the files: `<number>/<name>/`."""
         match path_components:
             case [number, name] if number.isascii() and number.isdecimal() and len(number) < 19:
                 if not self.live:  # type: ignore[attr-defined]
@@ -193,24 +193,20 @@ def page_for_reader() -> Page | None:
 
 def address_below(page: Page, publication: Publication, request: HttpRequest | None = None) -> str:
     """Where the file of a public document is, on a page that shows it."""
-    return f"{page.get_url(request) or ''}{publication.pk}/{name_in_address(publication)}"
+    return f"{page.get_url(request) or ''}{publication.pk}/{name_in_address(publication)}/"
 
 
 def name_in_address(publication: Publication) -> str:
-    """What the file is called in its address, in letters that every program takes; the same in
-    every language."""
+    """What the file is called in its address, in the letters that those of pages have; the same in
+    every language. It has no ending: Wagtail knows no address with a dot."""
     texts = sorted(publication.title.texts, key=lambda text: text.origin != Origin.ORIGINAL)
     stems = (slugify(text.body)[:60].strip("-_") for text in texts)
-    return next(filter(None, stems), "document") + _extension(publication)
+    return next(filter(None, stems), "document")
 
 
 def name_of_file(publication: Publication) -> str:
     """What the file is called when it is saved: its title, and not what its author called it."""
-    return safe_name(f"{publication.title}{_extension(publication)}")
-
-
-def _extension(publication: Publication) -> str:
-    return publication.version.kind.extension
+    return safe_name(f"{publication.title}{publication.version.kind.extension}")
 
 
 def _kind_code(content_type: str) -> str:
