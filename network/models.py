@@ -15,6 +15,7 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
+from .core.publicity import public_content_changed
 from .core.resumable.models import PartialUpload, UploadPart
 from .documents.models import (
     Archive,
@@ -24,9 +25,12 @@ from .documents.models import (
     Follow,
     Preview,
     PreviewPage,
+    Publication,
     Space,
     Version,
 )
+from .documents.pages import ResourcesPage
+from .documents.public import ShowsPublicDocuments, address_below
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -63,7 +67,10 @@ __all__ = [
     "Preview",
     "PreviewPage",
     "Profile",
+    "Publication",
+    "ResourcesPage",
     "SearchKeyField",
+    "ShowsPublicDocuments",
     "SortKeysField",
     "Space",
     "Submission",
@@ -71,7 +78,9 @@ __all__ = [
     "UploadPart",
     "Version",
     "WorkingGroup",
+    "address_below",
     "found_by",
+    "public_content_changed",
     "sorted_by",
     "standing_of",
 ]

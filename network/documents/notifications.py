@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from network.core.actor import Actor
 from network.core.mail.kinds import Frequency, MailKind, register
 from network.core.mail.models import Mail
+from network.core.mail.outbox import post
 from network.core.mail.writing import absolute
-from network.members.standing import standing_of
+from network.members.standing import people_to_ask, standing_of
 
-from .models import Document, Folder, Follow, Version
+from .models import Document, Folder, Follow, Publication, Version
 
 ADDED = register(
     MailKind(
@@ -72,6 +73,36 @@ FOLLOWED = register(
 )
 
 
+def _asked(mail: Mail) -> Publication | None:
+    """As long as nobody has answered, and it is still theirs to answer."""
+    if not standing_of(mail.recipient).is_coordinator:
+        return None
+    rows = Publication.objects.visible_to(mail.recipient).select_related(
+        "document__group", "asked_by__network_profile", "organisation"
+    )
+    return rows.filter(pk=mail.object_id, state=Publication.State.ASKED).first()
+
+
+PUBLICATION_ASKED = register(
+    MailKind(
+        name="network.publication.asked",
+        label=_("Documents that wait for the coordination’s yes to be public"),
+        template="documents/publication_asked",
+        find=_asked,
+        group=_("Documents"),
+    )
+)
+PUBLICATION_ANSWERED = register(
+    MailKind(
+        name="network.publication.answered",
+        label=_("What became of the documents that you asked to make public"),
+        template="documents/publication_answered",
+        model=Publication,
+        group=_("Documents"),
+    )
+)
+
+
 def notify_document_added(document: Document, *, by: Actor) -> None:
     """To those who follow one of its folders and to the people of the group, but for who added
     it."""
@@ -82,6 +113,32 @@ def notify_version_added(version: Version, *, by: Actor) -> None:
     """To those who follow it or one of its folders and to the people of the group, but for who
     added it."""
     _tell(VERSION_ADDED, version, by)
+
+
+def notify_publication_asked(publication: Publication, *, by: Actor) -> None:
+    """To the coordination, but for who asked."""
+    people = people_to_ask()
+    if not by.is_system:
+        people = people.exclude(pk=by.user.pk)
+    post(PUBLICATION_ASKED, people, publication, key=str(publication.pk))
+
+
+def notify_publication_answered(publication: Publication, *, by: Actor) -> None:
+    """To who asked."""
+    _tell_who_asked(publication, by)
+
+
+def notify_publication_withdrawn(publication: Publication, *, by: Actor) -> None:
+    """To who asked, when it is public no more."""
+    if publication.decided_at is not None:
+        _tell_who_asked(publication, by)
+
+
+def _tell_who_asked(publication: Publication, by: Actor) -> None:
+    asked_by = publication.asked_by
+    if asked_by is not None and (by.is_system or asked_by.pk != by.user.pk):
+        key = f"{publication.pk}:{publication.state}"
+        post(PUBLICATION_ANSWERED, [asked_by], publication, key=key)
 
 
 def _tell(kind: MailKind, version: Version, by: Actor) -> None:

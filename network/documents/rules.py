@@ -15,7 +15,7 @@ from network.members.rules import (
     standing,
 )
 
-from .models import Document, Folder
+from .models import Document, Folder, Publication
 
 
 def can_add_document(actor: Actor, group: WorkingGroup) -> bool:
@@ -116,6 +116,21 @@ def can_follow(actor: Actor, thing: Document | Folder) -> bool:
 def can_set_quota(actor: Actor, group: WorkingGroup) -> bool:
     """How much room a group has is the coordination's to say."""
     return can_coordinate(actor)
+
+
+def can_ask_to_publish(actor: Actor, document: Document) -> bool:
+    """Whose it is, and who leads the group: they may want to show it to everybody."""
+    return _can_change(actor, document)
+
+
+def can_decide_publication(actor: Actor, publication: Publication) -> bool:
+    """What the network shows to everybody is the coordination's to say."""
+    return can_coordinate(actor)
+
+
+def can_withdraw_publication(actor: Actor, publication: Publication) -> bool:
+    """Whose paper it is, and who leads the group, one that is closed too: it is theirs to show."""
+    return leads(actor, publication.document.group) or is_own(actor, publication.document)
 
 
 def is_own(actor: Actor, thing: Document | Folder) -> bool:

@@ -13,6 +13,7 @@ from .views import (
     moving,
     news,
     previews,
+    publications,
     reservations,
     sharing,
     spaces,
@@ -88,5 +89,13 @@ private_patterns = [
         "documents/<int:pk>/versions/<int:number>/bring-back/",
         versions.version_bring_back,
         name="version-bring-back",
+    ),
+    path("documents/<int:pk>/publish/", publications.ask, name="document-publish"),
+    path("publications/", publications.publications, name="publications"),
+    path("publications/<int:pk>/", publications.publication, name="publication"),
+    path(
+        "publications/<int:pk>/withdraw/",
+        publications.publication_withdraw,
+        name="publication-withdraw",
     ),
 ]

@@ -182,3 +182,17 @@ def people_of(group: "WorkingGroup") -> QuerySet:
     return get_user_model()._default_manager.filter(
         Q(pk__in=mandates.values("user")) | by_name, pk__in=people_in()
     )
+
+
+def people_to_ask() -> QuerySet:
+    """Whom to tell of what waits for the coordination, as users: who was given the permission. That
+    a superuser has every permission makes them no coordinator."""
+    users, permissions = get_user_model()._default_manager, apps.get_model("auth", "Permission")
+    app, codename = COORDINATE.split(".")
+    given = permissions.objects.filter(content_type__app_label=app, codename=codename).values("pk")
+    # One way at a time: in one query over both, each would count once for each of the other.
+    return users.filter(
+        Q(pk__in=users.filter(user_permissions__in=given).values("pk"))
+        | Q(pk__in=users.filter(groups__permissions__in=given).values("pk")),
+        is_active=True,
+    )

@@ -20,6 +20,7 @@ from network.core.lines import sentence
 from network.core.mail.models import Mail
 from network.core.multilingual import content_languages
 from network.core.people import name_of
+from network.documents.models import Publication
 from network.members.models import Membership, MembershipInvitation, Organisation, Profile
 from network.members.standing import Standing, standing_of
 
@@ -143,6 +144,7 @@ def _invitations(
 def _for_the_coordination(user: Any) -> Iterator[Waiting]:
     may_enter_admin = user.has_perm("wagtailadmin.access_admin")
     outbox = url_of("network_mails:index") if may_enter_admin else ""
+    yield from _publications(user)
     failed = Mail.objects.visible_to(user).filter(state=Mail.State.FAILED).count()
     if failed:
         yield Waiting(
@@ -176,6 +178,24 @@ def _for_the_coordination(user: Any) -> Iterator[Waiting]:
             ),
             url_of("network:members"),
             _("See the directory"),
+        )
+
+
+def _publications(user: Any) -> Iterator[Waiting]:
+    rows = Publication.objects.visible_to(user).filter(state=Publication.State.ASKED)
+    if asked := rows.count():
+        yield Waiting(
+            "globe",
+            _counted(
+                ngettext(
+                    "{count} document waits for your yes to become public.",
+                    "{count} documents wait for your yes to become public.",
+                    asked,
+                ),
+                asked,
+            ),
+            url_of("network:publications"),
+            _("Answer"),
         )
 
 

@@ -5,10 +5,12 @@ from .filters import FilterDocumentsForm, SearchHereForm
 from .folders import AddFolderForm, EditFolderForm, MoveForm, Place, ShareForm
 from .follows import FilterDownloadsForm, FollowForm
 from .keeping import OrderArchiveForm, SetQuotaForm
+from .publications import AnswerPublicationForm, PublishDocumentForm
 
 __all__ = [
     "AddFolderForm",
     "AddVersionForm",
+    "AnswerPublicationForm",
     "EditDocumentForm",
     "EditFolderForm",
     "FilterDocumentsForm",
@@ -18,6 +20,7 @@ __all__ = [
     "MoveForm",
     "OrderArchiveForm",
     "Place",
+    "PublishDocumentForm",
     "SearchHereForm",
     "SetQuotaForm",
     "ShareForm",

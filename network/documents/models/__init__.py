@@ -6,6 +6,7 @@ from .documents import Document, DocumentQuerySet, Version, VersionQuerySet, sam
 from .folders import Folder, FolderQuerySet
 from .follows import Follow, FollowQuerySet
 from .previews import Preview, PreviewPage, preview_files, preview_of
+from .publications import Publication, PublicationQuerySet
 from .spaces import Space, space_of
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "FollowQuerySet",
     "Preview",
     "PreviewPage",
+    "Publication",
+    "PublicationQuerySet",
     "Shared",
     "Sharing",
     "Space",

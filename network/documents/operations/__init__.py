@@ -21,6 +21,7 @@ from .documents import (
 )
 from .folders import add_folder, change_folder, ensure_folders, move
 from .follows import follow, unfollow
+from .publications import ask_to_publish, decline, publish, why_not_to_publish, withdraw
 from .reservations import release, reserve
 from .spaces import lock_documents_of, miscounted_spaces, recount_spaces, set_quota
 from .trash import empty_trash, remove_document, remove_folder, restore
@@ -31,10 +32,12 @@ __all__ = [
     "add_documents",
     "add_folder",
     "add_version",
+    "ask_to_publish",
     "bring_back",
     "change_document",
     "change_folder",
     "check_size",
+    "decline",
     "empty_trash",
     "ensure_folders",
     "follow",
@@ -45,6 +48,7 @@ __all__ = [
     "move",
     "order_archive",
     "organisations_to_name",
+    "publish",
     "record_archive_download",
     "record_download",
     "recount_spaces",
@@ -57,5 +61,7 @@ __all__ = [
     "set_quota",
     "share",
     "unfollow",
+    "why_not_to_publish",
+    "withdraw",
     "withdraw_archive",
 ]

@@ -40,6 +40,7 @@ from ..rules import (
     can_reserve,
 )
 from .places import crumbs_to, way_back
+from .publicity import publicity_of
 
 
 def find(request: MemberRequest, pk: int) -> Document:
@@ -78,6 +79,7 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
         "may_read_downloads": can_read_downloads(request.actor, found),
         "follow": follow_of(request.user, found),
         "may_read_history": can_read_history(request.actor, found),
+        "publicity": publicity_of(request, found),
     }
     return render(request, "network/documents/detail.html", context)
 
