@@ -8,21 +8,7 @@ import network.documents.public
 import uuid
 import wagtail.fields
 from django.conf import settings
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.models import Sum
-
-
-def fill(apps: Apps, schema_editor: object) -> None:
-    """Name each document's file in its search key, and count the room that each group takes."""
-    documents = apps.get_model("network", "Document").objects
-    for document in documents.select_related("current").iterator():
-        document.file_name = document.current.name if document.current else ""
-        document.save(update_fields=["file_name", "search_key"])
-    space = apps.get_model("network", "Space").objects
-    used = apps.get_model("network", "Version").objects.order_by()
-    for row in used.values("document__group").annotate(size=Sum("size")):
-        space.create(group_id=row["document__group"], used=row["size"])
 
 
 class Migration(migrations.Migration):
@@ -855,5 +841,4 @@ class Migration(migrations.Migration):
                 fields=("upload", "start"), name="network_part_of_upload"
             ),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]
