@@ -19,11 +19,10 @@ def why_seen(user: Any, group: WorkingGroup) -> SafeString:
             _("You see this because {organisation}, like every member, is in the plenary."),
             organisation=standing.memberships[0].organisation,
         )
-    in_group = group.organisations.filter(pk__in=standing.organisation_ids).first()
-    if in_group is not None:
+    if in_group := standing.organisations_in(group):
         return sentence(
             _("You see this because {organisation} is in the group {group}."),
-            organisation=in_group,
+            organisation=in_group[0],
             group=group,
         )
     if group.pk in standing.facilitated_group_ids:

@@ -87,6 +87,22 @@ class Standing:
         places = group.objects.places_of(self).order_by().values_list("pk", "leads", "visits")
         return {pk: (leads, visits) for pk, leads, visits in places}
 
+    @cached_property
+    def _named_organisations(self) -> frozenset[tuple[int, int]]:
+        """Each group that names an organisation of theirs, with that: in one query."""
+        if not self.organisation_ids:
+            return frozenset()
+        through = apps.get_model("network", "WorkingGroup").organisations.through
+        rows = through._base_manager.filter(organisation__in=self.organisation_ids)
+        return frozenset(rows.values_list("workinggroup", "organisation"))
+
+    def organisations_in(self, group: "WorkingGroup") -> list["Organisation"]:
+        """Those of theirs that work in a group: in the plenary, all."""
+        if group.kind == group.Kind.PLENARY:
+            return list(self.organisations)
+        named = self._named_organisations
+        return [row for row in self.organisations if (group.pk, row.pk) in named]
+
     def sees_group(self, pk: int) -> bool:
         """Whether they may know of this working group at all."""
         return self.is_coordinator or pk in self.group_ids
@@ -120,7 +136,11 @@ def forget_standing(user: Any) -> None:
 
 def _standing_on(user: Any, day: datetime.date) -> Standing:
     model = apps.get_model("network", "Membership")
-    every = list(model.objects.filter(user=user).select_related("organisation").order_by("pk"))
+    # With their profile: every page says who they are.
+    rows = model.objects.filter(user=user).select_related("organisation", "user__network_profile")
+    every = list(rows.order_by("pk"))
+    if every and (profile := getattr(every[0].user, "network_profile", None)):
+        user.network_profile = profile
     current = tuple(mandate for mandate in every if mandate.is_current)
     return Standing(
         user_pk=user.pk,

@@ -195,9 +195,7 @@ def people_named_in(request: MemberRequest, group: WorkingGroup) -> dict[str, li
 
 def could_act_for(request: MemberRequest, group: WorkingGroup) -> list[Organisation]:
     """The other organisations of theirs for which they could take part in this group."""
-    own = standing_of(request.user).organisations
-    others = [organisation for organisation in own if organisation != request.actor.organisation]
-    if not others or not group.is_open:
+    if not group.is_open:
         return []
-    in_group = set(group.organisations.values_list("pk", flat=True))
-    return [organisation for organisation in others if organisation.pk in in_group]
+    own = standing_of(request.user).organisations_in(group)
+    return [organisation for organisation in own if organisation != request.actor.organisation]

@@ -90,7 +90,9 @@ def _versions(request: MemberRequest, found: Document) -> Page:
         document=OuterRef("document"), number=OuterRef("number") - 1
     ).values("size")
     rows = found.versions.select_related("author__network_profile", "organisation")
-    page = page_of(request, rows.annotate(size_before=Subquery(before[:1])))
+    rows = rows.annotate(size_before=Subquery(before[:1]))
+    # They are numbered from one on, and none is ever deleted alone.
+    page = page_of(request, rows, found.current.number)
     for version in page:
         if version.size_before is not None:
             version.growth = growth_in_words(version.size - version.size_before)

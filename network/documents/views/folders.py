@@ -30,7 +30,7 @@ from ..rules import (
     can_read_history,
 )
 from .browsing import contents
-from .places import crumbs_to, folder_in, list_of, way_back
+from .places import crumbs_above, crumbs_to, folder_in, list_of, way_back
 
 
 def find_folder(request: MemberRequest, pk: int) -> Folder:
@@ -50,7 +50,7 @@ def folder(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "folder": found,
         # To where it is: it is itself the heading.
-        "crumbs": crumbs_to(request, found.group, found)[:-1],
+        "crumbs": crumbs_above(request, found),
         "who_sees": who_sees(request.user, found),
         "why_seen": why_seen(request.user, found),
         "url": request.build_absolute_uri(found.get_absolute_url()),
