@@ -1,5 +1,5 @@
 """Documents of the working groups."""
 
-from .documents import Document, DocumentQuerySet, Version, VersionQuerySet, same_content
+from .documents import FOLDER, Document, DocumentQuerySet, Version, VersionQuerySet, same_content
 
-__all__ = ["Document", "DocumentQuerySet", "Version", "VersionQuerySet", "same_content"]
+__all__ = ["FOLDER", "Document", "DocumentQuerySet", "Version", "VersionQuerySet", "same_content"]

@@ -20,6 +20,9 @@ from network.core.multilingual import (
 )
 from network.members.models import Organisation, WorkingGroup
 
+# Of the private storage: where the files of versions are.
+FOLDER = "documents"
+
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:

@@ -18,7 +18,7 @@ from network.core.resumable import use_up
 from network.members.models import Organisation, WorkingGroup
 from network.members.rules import acts_for_one_of
 
-from ..models import Document, Version
+from ..models import FOLDER, Document, Version
 from ..notifications import notify_document_added, notify_version_added
 from ..rules import can_add_document, can_add_version, can_change_document, can_remove_document
 
@@ -33,7 +33,6 @@ audit.register(
     }
 )
 
-FOLDER = "documents"
 A_DOWNLOAD = timedelta(minutes=10)
 
 
