@@ -80,13 +80,17 @@ def add_documents(
 ) -> list[Document]:
     """Bring several papers to a working group, each a file and its title: all of them, or none."""
     added: list[Document] = []
+    kept: list[str] = []
     try:
         for upload, title in papers:
-            added.append(add_document(group, title=title, upload=upload, by=by, **shared))
+            document = add_document(group, title=title, upload=upload, by=by, **shared)
+            added.append(document)
+            if document.current:
+                kept.append(str(document.current.file.name))
             use_up(upload)
     except BaseException:
-        for document in added:
-            discard(document.current.file.name)
+        for name in kept:
+            discard(name)
         raise
     return added
 
