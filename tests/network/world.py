@@ -107,7 +107,7 @@ SECRETS = {
     "kanaria-picture-named": {"partner", "superuser"},
     "kanaria-picture-removed": set(),
     "kanaria-archive": {"member"},
-    "kanaria-message": COORDINATION,
+    "kanaria-message": {"other", *COORDINATION},
     "kanaria-upload": set(),
     "kanaria-content-removed": set(),
     "kanaria-invited-a@example.org": {"manager", *COORDINATION},
