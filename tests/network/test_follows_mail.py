@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from network.core.mail import digest, sending
 from network.core.mail.kinds import Frequency
+from network.core.mail.operations import set_preferences
 from network.core.mail.outbox import post
-from network.core.mail.preferences import set_preferences
 from network.documents import jobs
 from network.documents.notifications import FOLLOWED
 from network.documents.operations import (
