@@ -4,7 +4,7 @@ PORT ?= 8000
 ARGS ?=
 export PORT ARGS
 
-.PHONY: help run test check bench mutate format messages screenshots setup
+.PHONY: help run test check bench soak mutate format messages screenshots setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -20,6 +20,9 @@ check: ## format, lint, types, imports, migrations, catalogues, templates, deplo
 
 bench: ## requests a second and CPU of the pages, against a bare Django page
 	@bin/bench
+
+soak: ## files sent over the worst of lines to a server that is killed (COUNT=200, SEED=…)
+	@bin/soak
 
 mutate: ## whether each rule that let everybody in would be noticed (takes long)
 	@bin/setup dev && .venv/bin/python bin/mutate.py $(ARGS)

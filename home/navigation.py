@@ -83,6 +83,7 @@ class Surroundings:
     def __init__(self, request: HttpRequest, path: str | None, page: Page | None):
         self.request = request
         parts = None if path is None else [part for part in path.split("/") if part]
+        self.parts = parts or []
         generation = kept.generation_of(request) if parts is not None else None
         name = generation and f"around {request.get_host()} {get_language()} {parts}"
         found = kept.find(name, generation)
@@ -95,6 +96,18 @@ class Surroundings:
         if self.is_public and not found:
             public = {path: node for path, node in self.pages.items() if not node.is_restricted}
             kept.keep(name, (self.roots, self.trail, public), generation)
+
+    @property
+    def nearest(self) -> tuple[Node | None, list[str]]:
+        """The page that is there, or the nearest above, and what of the address is left below it.
+
+        None where that one was put among those of another language.
+        """
+        for above, path in enumerate(reversed(self.trail)):
+            if page := self.pages.get(path):
+                below = self.parts[len(self.parts) - above :]
+                return (page if page.language == get_language() else None), below
+        return None, []
 
     @property
     def is_public(self) -> bool:

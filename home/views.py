@@ -1,5 +1,8 @@
 """Views that are not Wagtail pages: the way in, the manifest, cards, robots, the errors."""
 
+from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,8 +16,8 @@ from wagtail.views import serve as wagtail_serve
 
 from .card import Card
 from .models import SitePage, SiteSettings
-from .navigation import LANGUAGE_CODES, surroundings
-from .visibility import LEVELS, visible
+from .navigation import LANGUAGE_CODES, Node, surroundings
+from .visibility import LEVELS, restrictions, visible
 
 # No page lies deeper below its home page, which is itself below the root of the tree; a longer
 # address would only make a longer query.
@@ -37,21 +40,31 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """
     Wagtail's own view (view restrictions, hooks), over a shorter way to the page.
 
-    Wagtail walks down from the root, two queries a level; none of our page types routes by itself,
-    so the page's stored path answers at once. A language without a tree has no pages, where
-    Wagtail would show those of the default language.
+    Wagtail walks down from the root, two queries a level; the page's stored path answers at once,
+    and what stands below it is asked of the few page types alone that have addresses of their own.
+    A language without a tree has no pages, where Wagtail would show those of the default language.
     """
     if path.count("/") > MAX_DEPTH:
         raise Http404
-    found = surroundings(request, path).page
-    if not found:
+    found, below = surroundings(request, path).nearest
+    if not found or (below and not _routes_by_itself(found)):
         raise Http404
     page = Page(pk=found.pk, content_type_id=found.content_type_id).specific
     # Known already: not asked for again.
     page.locale = Locale(pk=found.locale_id, language_code=found.language)
     page.is_restricted = found.is_restricted
-    request._wagtail_route_for_request = RouteResult(page)
+    if not isinstance(page, SitePage):
+        # Of a type that knows nothing of translations: what covers one of them covers it too.
+        page.get_view_restrictions = partial(restrictions, page)
+    route = page.route(request, below) if below else RouteResult(page)
+    request._wagtail_route_for_request = route
     return wagtail_serve(request, path)
+
+
+def _routes_by_itself(found: Node) -> bool:
+    """Whether the type of a page has addresses of its own below the page's."""
+    model = ContentType.objects.get_for_id(found.content_type_id).model_class()
+    return model is not None and model.route is not Page.route
 
 
 @require_safe

@@ -15,7 +15,22 @@ from .core.multilingual import (
     sorted_by,
 )
 from .core.once import Submission
-from .documents.models import Circle, Document, Folder, Space, Version
+from .core.publicity import public_content_changed
+from .core.resumable.models import PartialUpload, UploadPart
+from .documents.models import (
+    Archive,
+    Circle,
+    Document,
+    Folder,
+    Follow,
+    Preview,
+    PreviewPage,
+    Publication,
+    Space,
+    Version,
+)
+from .documents.pages import ResourcesPage
+from .documents.public import ShowsPublicDocuments, address_below
 from .members.models import (
     ActivityDomain,
     Contact,
@@ -30,11 +45,13 @@ from .members.standing import standing_of
 
 __all__ = [
     "ActivityDomain",
+    "Archive",
     "AuditEntry",
     "Circle",
     "Contact",
     "Document",
     "Folder",
+    "Follow",
     "LanguageText",
     "Link",
     "Mail",
@@ -46,15 +63,24 @@ __all__ = [
     "MultilingualTextField",
     "Organisation",
     "Origin",
+    "PartialUpload",
+    "Preview",
+    "PreviewPage",
     "Profile",
+    "Publication",
+    "ResourcesPage",
     "SearchKeyField",
+    "ShowsPublicDocuments",
     "SortKeysField",
     "Space",
     "Submission",
     "Territory",
+    "UploadPart",
     "Version",
     "WorkingGroup",
+    "address_below",
     "found_by",
+    "public_content_changed",
     "sorted_by",
     "standing_of",
 ]

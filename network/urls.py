@@ -5,6 +5,7 @@
 All are behind the gate but the few of `open_patterns`.
 """
 
+from network.core.resumable import urls as resumable
 from network.documents import urls as documents
 from network.members import urls as members
 from network.members.gate import private
@@ -18,6 +19,7 @@ urlpatterns = [
             *workspace.private_patterns,
             *documents.private_patterns,
             *members.private_patterns,
+            *resumable.private_patterns,
             workspace.nowhere,
         ]
     ),

@@ -1,4 +1,7 @@
-"""The public search: published pages that anyone may see, in the reader's language."""
+"""
+The public search: published pages that anyone may see, in the reader's language; and documents that
+the network has made public, where a page shows them.
+"""
 
 import re
 from urllib.parse import urlencode
@@ -12,10 +15,14 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from home.models import PublicDocumentsPage
 from home.visibility import visible
+from network.models import Publication, address_below
 from network.text import normalise
 
 PER_PAGE = 10
+# Of the public documents; the rest is where the documents are.
+DOCUMENTS = 5
 # A longer question is cut: it costs more and finds nothing more.
 MAX_LENGTH = 200
 # They would turn round what stands beside the repeated question, the site's name included.
@@ -39,6 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "results": Paginator(find(words, get_language()), PER_PAGE).get_page(
                 request.GET.get("page")
             ),
+            "documents": find_documents(request, asked) if words else None,
             "elsewhere": find(words, other).count(),
             "elsewhere_url": elsewhere_url,
         },
@@ -55,3 +63,25 @@ def find(words: str, language: str):
     pages = Page.objects.filter(locale__language_code=language, alias_of=None)
     pages = Page.objects.filter(pk__in=visible(pages).values("pk"))
     return pages.specific().search(words, operator="and") if words else pages.none()
+
+
+def find_documents(request: HttpRequest, asked: str) -> dict:
+    """
+    The newest public documents that hold all of the words, how many there are, and where.
+
+    They are read below a page: where the reader's language has none that anyone may see, there are
+    none.
+    """
+    pages = PublicDocumentsPage.objects.filter(locale__language_code=get_language(), alias_of=None)
+    page = visible(pages).order_by("path").first()
+    if page is None:
+        return {"count": 0}
+    found = Publication.objects.public().matching(asked)
+    first = list(found.select_related("version").order_by("-decided_at", "-pk")[:DOCUMENTS])
+    for publication in first:
+        publication.address = address_below(page, publication, request)
+    return {
+        "first": first,
+        "count": found.count() if len(first) == DOCUMENTS else len(first),
+        "url": f"{page.get_url(request)}?{urlencode({'q': asked})}",
+    }

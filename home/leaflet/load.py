@@ -21,6 +21,7 @@ from home.models import (
     HomePage,
     NewsIndexPage,
     NewsPage,
+    PublicDocumentsPage,
     SectionPage,
     SitePage,
     SiteSettings,
@@ -38,6 +39,7 @@ PAGE_TYPES = {
     "standard": StandardPage,
     "news_index": NewsIndexPage,
     "news": NewsPage,
+    "resources": PublicDocumentsPage,
     "contact": ContactPage,
 }
 # Keys of a record in `pages.py` that are fields of the page as they are.

@@ -738,6 +738,14 @@ NEWS = {
     "children": [NEWS_MEETING, NEWS_TRAINING, NEWS_RESULTS],
 }
 
+RESOURCES = {
+    "type": "resources",
+    "slug": "ressources",
+    "title": "Ressources",
+    "summary": "Les documents que le réseau met à la disposition de tous.",
+    "in_menu": True,
+}
+
 MEMBERSHIP = {
     "type": "standard",
     "slug": "devenir-membre",
@@ -1190,5 +1198,5 @@ PAGES = {
             },
         ),
     ],
-    "children": [NETWORK, PRESS, NEWS, MEMBERSHIP, CONTACT, ABOUT],
+    "children": [NETWORK, PRESS, NEWS, RESOURCES, MEMBERSHIP, CONTACT, ABOUT],
 }

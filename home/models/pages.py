@@ -31,7 +31,7 @@ from home.places import require_depth
 from home.reference import activity_domains, current_territories
 from home.translation.texts import require_no_more_french
 from home.visibility import restrictions, visible
-from network.models import ActivityDomain, Territory
+from network.models import ActivityDomain, ShowsPublicDocuments, Territory
 from network.text import normalise
 
 from .images import SiteImage
@@ -389,3 +389,13 @@ class NewsPage(SitePage):
     def kicker(self) -> str:
         """The day, in words."""
         return date_format(self.date)
+
+
+class PublicDocumentsPage(ShowsPublicDocuments, SitePage):
+    """The documents that the network's members have made public."""
+
+    template = "pages/resources.html"
+    page_description = _("The documents that the network shows to everybody, the newest first.")
+
+    class Meta:
+        verbose_name = _("page of public documents")

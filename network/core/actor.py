@@ -5,6 +5,9 @@ from typing import Any, Self
 
 from .people import name_of
 
+# Whoever has it looks after the whole network; nothing else that a site gives does that.
+COORDINATE = "network.coordinate"
+
 
 @dataclass(frozen=True)
 class Actor:

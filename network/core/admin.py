@@ -22,13 +22,11 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BasePermissionPolicy
 
-from .actor import Actor
+from .actor import COORDINATE, Actor
 from .mail import digest, rules
 from .mail.kinds import every_kind
 from .mail.models import Mail
 from .mail.operations import give_up_mail, retry_mail
-
-PERMISSION = "network.coordinate"
 
 
 class CoordinatorPolicy(BasePermissionPolicy):
@@ -48,7 +46,7 @@ class CoordinatorPolicy(BasePermissionPolicy):
         self.actions = frozenset(actions)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.actions and user.has_perm(PERMISSION)
+        return action in self.actions and user.has_perm(COORDINATE)
 
     def user_has_any_permission(self, user: Any, actions: Collection[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
@@ -63,7 +61,7 @@ class CoordinatorPolicy(BasePermissionPolicy):
         users = get_user_model()._default_manager.filter(is_active=True)
         if not self.actions.intersection(actions):
             return users.none()
-        label, codename = PERMISSION.split(".")
+        label, codename = COORDINATE.split(".")
         permission = Permission.objects.filter(content_type__app_label=label, codename=codename)
         return users.filter(
             Q(is_superuser=True)

@@ -12,7 +12,7 @@ operations record them, in the transaction of the change:
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -21,6 +21,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.functional import Promise, keep_lazy_text
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -29,7 +30,7 @@ from wagtail.log_actions import registry as wagtail_log
 from wagtail.models import BaseLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 
-from .actor import Actor
+from .actor import COORDINATE, Actor
 from .lines import listed
 from .multilingual import MultilingualText
 from .people import name_of
@@ -46,7 +47,7 @@ class AuditEntryManager(ModelLogEntryManager):
     is what was done to records that even the coordination does not read: `keep_to`."""
 
     def viewable_by_user(self, user: Any) -> models.QuerySet:
-        if not user.has_perm("network.coordinate"):
+        if not user.has_perm(COORDINATE):
             return self.none()
         rows = self.all()
         for model, seen_by in _KEPT_TO.items():
@@ -147,14 +148,42 @@ def record(
     obj: models.Model, action: str, *, by: Actor, data: Mapping[str, Any] | None = None
 ) -> None:
     """Add an entry to the history of `obj`. Raises ValidationError for an unregistered action."""
-    details = dict(data or {})
+    wagtail_log.scan_for_actions()
+    details = _details(by, data or {})
+    AuditEntry.objects.log_action(obj, action, user=by.user, data=details)
+
+
+def record_each(
+    entries: Iterable[tuple[models.Model, Mapping[str, Any]]], action: str, *, by: Actor
+) -> None:
+    """Add an entry to the history of each of these, with its data: hundreds as quickly as one."""
+    wagtail_log.scan_for_actions()
+    now = timezone.now()
+    rows = [
+        AuditEntry(
+            content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),
+            object_id=str(obj.pk),
+            label=str(obj),
+            action=action,
+            timestamp=now,
+            user=by.user,
+            data=_details(by, data),
+        )
+        for obj, data in entries
+    ]
+    for row in rows[:1]:
+        row.clean()
+    AuditEntry.objects.bulk_create(rows, batch_size=500)
+
+
+def _details(by: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+    details = dict(data)
     if by.organisation:
         name = by.organisation.name.as_json()
         details["organisation"] = {"id": by.organisation.pk, "name": name}
     if by.is_system:
         details["system"] = by.name
-    wagtail_log.scan_for_actions()
-    AuditEntry.objects.log_action(obj, action, user=by.user, data=details)
+    return details
 
 
 def history(obj: models.Model) -> models.QuerySet[AuditEntry]:

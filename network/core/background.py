@@ -25,7 +25,7 @@ from django.utils.crypto import get_random_string
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
-from . import once
+from . import once, resumable
 from .conf import digest_hour
 from .mail import digest, sending
 
@@ -131,7 +131,13 @@ class Background:
         if time.monotonic() < self._next_hour:
             return
         self._next_hour = time.monotonic() + SECONDS_BETWEEN_HOURS
-        for chore in (sending.forget_old, once.forget_old, forget_old_tasks, *_EVERY_HOUR):
+        for chore in (
+            sending.forget_old,
+            once.forget_old,
+            resumable.forget_old,
+            forget_old_tasks,
+            *_EVERY_HOUR,
+        ):
             if not self.stopping:
                 _try(chore)
 

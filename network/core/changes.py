@@ -16,7 +16,7 @@ from copy import copy
 from typing import Any
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils.html import format_html_join
@@ -139,18 +139,14 @@ def apply(obj: models.Model, changes: Mapping[str, Any]) -> list[str]:
 
     For operations, inside their transaction. The record is locked and read again first, so that
     what somebody else has done to it since it was loaded stays done. Raises ValidationError for
-    what is not valid.
+    what is not valid, and FieldDoesNotExist for a name that is no field's; then nothing is saved.
     """
     if obj.pk is not None:
         rows = type(obj)._base_manager.select_for_update(of=("self",))
         obj.refresh_from_db(from_queryset=rows)
     related, plain = {}, []
     for name, value in changes.items():
-        try:
-            field = obj._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
-        if field.many_to_many:
+        if obj._meta.get_field(name).many_to_many:
             related[name] = value
             continue
         before = getattr(obj, name)

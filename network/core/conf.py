@@ -1,5 +1,6 @@
 """The plugin's settings, with what they are where a site says nothing."""
 
+import shutil
 from collections.abc import Callable
 
 from django.conf import settings
@@ -28,6 +29,11 @@ def group_quota_bytes() -> int:
     return getattr(settings, "NETWORK_GROUP_QUOTA_BYTES", 5 * 1024**3)
 
 
+def archive_max_bytes() -> int:
+    """How much an archive of several documents may hold: NETWORK_ARCHIVE_MAX_BYTES."""
+    return getattr(settings, "NETWORK_ARCHIVE_MAX_BYTES", 2 * 1024**3)
+
+
 def trash_days() -> int:
     """How many days what was removed can be brought back: NETWORK_TRASH_DAYS."""
     return getattr(settings, "NETWORK_TRASH_DAYS", 30)
@@ -48,6 +54,13 @@ def accel_redirect() -> str:
 def digest_hour() -> int:
     """From which hour on, local time, the mail of the day leaves: NETWORK_DIGEST_HOUR."""
     return getattr(settings, "NETWORK_DIGEST_HOUR", 7)
+
+
+def soffice() -> str:
+    """The program of LibreOffice, for previews of Office files: NETWORK_SOFFICE. Where a site says
+    nothing, it is looked for; empty where there is none, or where a site wants none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice") or ""
+    return getattr(settings, "NETWORK_SOFFICE", found)
 
 
 def sign_out_url() -> str:

@@ -1,10 +1,12 @@
-"""Lines that people typed, and lines that are made of several names."""
+"""Lines that people typed, lines that are made of several names, and sentences with names in."""
 
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 # Some scripts need them between two letters; elsewhere nobody sees them.
@@ -48,3 +50,12 @@ class OneLineMixin:
 def listed(things: Iterable[Any]) -> str:
     """Their names one after the other, as the reader's language sets them apart."""
     return pgettext("between the names of a list", ", ").join(map(str, things))
+
+
+def sentence(words: str, **facts: Any) -> SafeString:
+    """A sentence with names of any script in it, each kept together: `{name}` stands for one."""
+    if not facts:
+        return escape(words)
+    return format_html(
+        words, **{name: format_html("<bdi>{}</bdi>", fact) for name, fact in facts.items()}
+    )

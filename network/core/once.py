@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .changes import show_errors
+from .files import undone_with_files
 from .lines import OneLineMixin
 
 # As long as a form may stay open in somebody's browser and still be sent twice.
@@ -59,7 +60,7 @@ def do(token: UUID, user: Any, make: Callable[[], str], *, form: str) -> str:
     for a token that was brought with another form, or other content: that was not done.
     """
     try:
-        with transaction.atomic():
+        with undone_with_files(), transaction.atomic():
             # A second request waits here until the first one is done.
             submission = Submission.objects.create(token=token, user=user, form=form)
             submission.url = make()
@@ -92,9 +93,21 @@ def content_of(request: HttpRequest) -> str:
     for name, values in sorted(request.POST.lists()):
         if name != "csrfmiddlewaretoken":
             digest.update(repr((name, values)).encode())
-    for name, upload in sorted(request.FILES.items()):
-        digest.update(repr((name, upload.name, upload.size)).encode())
+    for name, uploads in sorted(request.FILES.lists()):
+        for upload in uploads:
+            digest.update(repr((name, upload.name, upload.size)).encode())
     return digest.hexdigest()
+
+
+def done(request: HttpRequest) -> str:
+    """Where this very form, sent before, has led; empty where it is the first. For a form that does
+    not stay valid, because what it brings is used up."""
+    try:
+        token = UUID(request.POST.get("once", ""))
+    except ValueError:
+        return ""
+    before = Submission.objects.filter(token=token, user=request.user, form=content_of(request))
+    return before.values_list("url", flat=True).first() or ""
 
 
 def forget_old() -> int:

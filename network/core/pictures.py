@@ -10,14 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models, transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
 
 from .files import FileType, UploadField, discard, store, type_of
+from .pixels import MAX_PIXELS, upright
 
 # No page shows a face or a logo larger.
 LONGEST_SIDE = 512
-# A telephone's photograph has up to 48 megapixels, and 15 MB.
-MAX_PIXELS = 50_000_000
+# A telephone's photograph has up to 15 MB.
 MAX_BYTES = 15 * 1024 * 1024
 # Nothing else is opened, whatever Pillow knows.
 FORMATS = ["JPEG", "PNG", "WEBP"]
@@ -73,31 +73,12 @@ class PictureField(UploadField):
             if picture.width * picture.height > MAX_PIXELS:
                 raise self._refusal("too_many_pixels")
             content = BytesIO()
-            _upright(picture).save(content, "WEBP", quality=80)
+            upright(picture, LONGEST_SIDE).save(content, "WEBP", quality=80)
         return content.getvalue()
 
     def _refusal(self, code: str) -> ValidationError:
         limit = number_format(MAX_PIXELS // 1_000_000)
         return ValidationError(self.error_messages[code], code=code, params={"limit": limit})
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """The picture as it is seen, no side longer than `LONGEST_SIDE`, and nothing around it."""
-    if picture.mode == "CMYK":
-        picture.info.pop("icc_profile", None)  # It says what inks are, not colours of a screen.
-    if picture.mode.startswith("I"):
-        # Sixteen bits of grey, as scanners write: Pillow would cut what is above 255 to white.
-        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-    elif picture.mode not in ("L", "RGB"):
-        picture = picture.convert("RGB")
-    # A JPEG is read at a part of its size where that is enough: `reducing_gap`.
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2)
-    ImageOps.exif_transpose(picture, in_place=True)
-    # The profile is part of the colours; all else that came along stays behind.
-    picture.info = {name: picture.info[name] for name in ("icc_profile",) if name in picture.info}
-    return picture
 
 
 def replace_picture(row: models.Model, name: str, picture: File | None) -> None:

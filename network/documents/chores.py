@@ -1,7 +1,19 @@
 """What the worker does for the documents by itself, from time to time."""
 
-from network.core.background import every_hour
+from network.core.background import every_hour, every_minute
+from network.core.previews.drawing import forget_left_behind
 
-from .operations import empty_trash
+from .operations import empty_trash, forget_archives
+
+
+@every_minute
+def draw_missing_previews() -> None:
+    # Not before: see `notifications`.
+    from .jobs import draw_missing
+
+    draw_missing()
+
 
 every_hour(empty_trash)
+every_hour(forget_left_behind)
+every_hour(forget_archives)

@@ -15,7 +15,7 @@ from network.members.rules import (
     standing,
 )
 
-from .models import Document, Folder
+from .models import Document, Folder, Publication
 
 
 def can_add_document(actor: Actor, group: WorkingGroup) -> bool:
@@ -100,9 +100,37 @@ def can_read_downloads(actor: Actor, document: Document) -> bool:
     return leads(actor, document.group) or is_own(actor, document)
 
 
+def can_read_downloads_of(actor: Actor, group: WorkingGroup) -> bool:
+    """Who took copies of a group's papers is for those who look after it."""
+    return leads(actor, group)
+
+
+def can_follow(actor: Actor, thing: Document | Folder) -> bool:
+    """Whoever sees a thing may hear what becomes of it."""
+    if actor.is_system:
+        return False
+    seen: Any = type(thing)._default_manager
+    return seen.visible_to(actor.user).filter(pk=thing.pk).exists()
+
+
 def can_set_quota(actor: Actor, group: WorkingGroup) -> bool:
     """How much room a group has is the coordination's to say."""
     return can_coordinate(actor)
+
+
+def can_ask_to_publish(actor: Actor, document: Document) -> bool:
+    """Whose it is, and who leads the group: they may want to show it to everybody."""
+    return _can_change(actor, document)
+
+
+def can_decide_publication(actor: Actor, publication: Publication) -> bool:
+    """What the network shows to everybody is the coordination's to say."""
+    return can_coordinate(actor)
+
+
+def can_withdraw_publication(actor: Actor, publication: Publication) -> bool:
+    """Whose paper it is, and who leads the group, one that is closed too: it is theirs to show."""
+    return leads(actor, publication.document.group) or is_own(actor, publication.document)
 
 
 def is_own(actor: Actor, thing: Document | Folder) -> bool:

@@ -60,10 +60,7 @@ def acts_for_one_of(actor: Actor, group: WorkingGroup) -> bool:
     """Whether they act for an organisation of the group now."""
     if actor.organisation is None:
         return False
-    if actor.organisation.pk not in standing(actor).organisation_ids:
-        return False
-    is_plenary = group.kind == WorkingGroup.Kind.PLENARY
-    return is_plenary or group.organisations.filter(pk=actor.organisation.pk).exists()
+    return actor.organisation in standing(actor).organisations_in(group)
 
 
 def can_facilitate(actor: Actor, group: WorkingGroup) -> bool:

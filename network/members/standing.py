@@ -14,10 +14,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from network.core.actor import COORDINATE
+
 if TYPE_CHECKING:
     from .models import Membership, Organisation, WorkingGroup
 
-PERMISSION = "network.coordinate"
 _ATTRIBUTE = "_network_standing"
 
 
@@ -86,6 +87,22 @@ class Standing:
         places = group.objects.places_of(self).order_by().values_list("pk", "leads", "visits")
         return {pk: (leads, visits) for pk, leads, visits in places}
 
+    @cached_property
+    def _named_organisations(self) -> frozenset[tuple[int, int]]:
+        """Each group that names an organisation of theirs, with that: in one query."""
+        if not self.organisation_ids:
+            return frozenset()
+        through = apps.get_model("network", "WorkingGroup").organisations.through
+        rows = through._base_manager.filter(organisation__in=self.organisation_ids)
+        return frozenset(rows.values_list("workinggroup", "organisation"))
+
+    def organisations_in(self, group: "WorkingGroup") -> list["Organisation"]:
+        """Those of theirs that work in a group: in the plenary, all."""
+        if group.kind == group.Kind.PLENARY:
+            return list(self.organisations)
+        named = self._named_organisations
+        return [row for row in self.organisations if (group.pk, row.pk) in named]
+
     def sees_group(self, pk: int) -> bool:
         """Whether they may know of this working group at all."""
         return self.is_coordinator or pk in self.group_ids
@@ -119,11 +136,15 @@ def forget_standing(user: Any) -> None:
 
 def _standing_on(user: Any, day: datetime.date) -> Standing:
     model = apps.get_model("network", "Membership")
-    every = list(model.objects.filter(user=user).select_related("organisation").order_by("pk"))
+    # With their profile: every page says who they are.
+    rows = model.objects.filter(user=user).select_related("organisation", "user__network_profile")
+    every = list(rows.order_by("pk"))
+    if every and (profile := getattr(every[0].user, "network_profile", None)):
+        user.network_profile = profile
     current = tuple(mandate for mandate in every if mandate.is_current)
     return Standing(
         user_pk=user.pk,
-        is_coordinator=user.has_perm(PERMISSION),
+        is_coordinator=user.has_perm(COORDINATE),
         sees_all=user.is_superuser,
         # Who was a member once comes back by a mandate, and not because a list still names them.
         is_guest=not every and _is_named(user),
@@ -161,6 +182,15 @@ def people_in() -> QuerySet:
     )
 
 
+def coordinators() -> QuerySet:
+    """Who looks after the network, as users: those to whom Django's own backend gives the
+    permission, and superusers."""
+    # Not before: this module asks for the user model, and models are made of ours.
+    from django.contrib.auth.backends import ModelBackend
+
+    return ModelBackend().with_perm(COORDINATE)
+
+
 def people_of(group: "WorkingGroup") -> QuerySet:
     """Who belongs to a working group now, as users: `WorkingGroup.objects.joined_by` the other way
     round. By a mandate of one of its organisations, for the plenary of any; or by name."""
@@ -171,4 +201,18 @@ def people_of(group: "WorkingGroup") -> QuerySet:
     # Who had a mandate once is not in by a list that still names them.
     return get_user_model()._default_manager.filter(
         Q(pk__in=mandates.values("user")) | by_name, pk__in=people_in()
+    )
+
+
+def people_to_ask() -> QuerySet:
+    """Whom to tell of what waits for the coordination, as users: who was given the permission. That
+    a superuser has every permission makes them no coordinator."""
+    users, permissions = get_user_model()._default_manager, apps.get_model("auth", "Permission")
+    app, codename = COORDINATE.split(".")
+    given = permissions.objects.filter(content_type__app_label=app, codename=codename).values("pk")
+    # One way at a time: in one query over both, each would count once for each of the other.
+    return users.filter(
+        Q(pk__in=users.filter(user_permissions__in=given).values("pk"))
+        | Q(pk__in=users.filter(groups__permissions__in=given).values("pk")),
+        is_active=True,
     )

@@ -16,7 +16,13 @@ from network.core.actor import Actor
 from network.core.multilingual import MultilingualText, content_languages
 from network.core.people import users_with_address
 from network.documents.models import Document, Folder, Sharing
-from network.documents.operations import add_document, add_folder, share
+from network.documents.operations import (
+    add_document,
+    add_folder,
+    ask_to_publish,
+    publish,
+    share,
+)
 from network.documents.rules import can_add_document
 from network.members import operations
 from network.members.models import Membership, Organisation, WorkingGroup
@@ -129,6 +135,7 @@ class Paper:
     in_commission: bool = True
     # Which of `FOLDERS` it is in, by its French name; at the top of the group without.
     folder: str = ""
+    is_public: bool = False
 
 
 # Of the commission: French, Arabic, and whether it is for those alone who facilitate it.
@@ -146,6 +153,17 @@ PAPERS = (
         ),
         "coordination@noress.example",
         in_commission=False,
+    ),
+    Paper(
+        ("Guide du porteur de projet (exemple)", "دليل حامل المشروع (نموذج توضيحي)"),
+        "guide-exemple.txt",
+        (
+            "À cette place, le réseau met un guide que tout le monde peut lire.",
+            "في هذا المكان تضع الشبكة دليلا يمكن للجميع قراءته.",
+        ),
+        "coordination@noress.example",
+        in_commission=False,
+        is_public=True,
     ),
     Paper(
         ("Note de travail (exemple)", "مذكرة عمل (نموذج توضيحي)"),
@@ -291,9 +309,18 @@ def _folder(group: WorkingGroup, french: str, arabic: str, is_closed: bool) -> N
 def _put(paper: Paper, group: WorkingGroup, by: Actor) -> None:
     there = Document.objects.filter(group=group, title__fr__body=paper.title[0])
     if can_add_document(by, group) and not there.exists():
-        upload = ContentFile(_content(paper), paper.name)
         folder = Folder.objects.filter(group=group, name__fr__body=paper.folder).first()
-        add_document(group, folder=folder, title=_text(*paper.title), upload=upload, by=by)
+        document = add_document(
+            group,
+            folder=folder,
+            title=_text(*paper.title),
+            description=_text(*paper.about) if paper.is_public else None,
+            languages=[code for code in ("fr", "ar") if code in content_languages()],
+            upload=ContentFile(_content(paper), paper.name),
+            by=by,
+        )
+        if paper.is_public:
+            publish(ask_to_publish(document, by=by), by=SYSTEM)
 
 
 def _content(paper: Paper) -> bytes:

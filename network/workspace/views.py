@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from network.core.conf import url_of
 from network.core.views import A_PAGE, page_of
 from network.documents.models import Document
+from network.documents.news import as_news, changed_since
 from network.members.gate import MemberRequest
-from network.members.models import Membership, Organisation, Profile, WorkingGroup
+from network.members.models import Organisation, Profile, WorkingGroup
 from network.members.operations import note_visit
 from network.members.rules import can_take_part
 from network.members.standing import standing_of
@@ -33,15 +34,12 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     """Where one comes in: what waits for one, first."""
     since = note_visit(request.user)
     documents = documents_to_show(request)
-    new = []
-    if since:
-        # What one has just put there oneself is no news.
-        others = documents.exclude(current__author=request.user.pk)
-        new = list(others.filter(updated_at__gt=since)[:DOCUMENTS_SHOWN])
+    new = list(changed_since(request.user, since)[: DOCUMENTS_SHOWN + 1])
     groups = with_latest_documents(request, list(own_groups(request)[:GROUPS_ON_DASHBOARD]))
     context = {
         "waiting": waiting_for(request.user, since),
-        "new_documents": new,
+        "news": as_news(request.user, new[:DOCUMENTS_SHOWN], since),
+        "has_more_news": len(new) > DOCUMENTS_SHOWN,
         "groups": groups,
         # Those of one group stand with it already.
         "latest_documents": documents[:DOCUMENTS_SHOWN] if len(groups) > 1 else [],
@@ -88,16 +86,7 @@ def group(request: MemberRequest, pk: int) -> HttpResponse:
 def group_members(request: MemberRequest, pk: int) -> HttpResponse:
     """The people of a working group, by name."""
     group = get_object_or_404(WorkingGroup.objects.visible_to(request.user), pk=pk)
-    mandates = (
-        Membership.objects.current().select_related("organisation").order_by("organisation", "pk")
-    )
-    people = (
-        Profile.objects.visible_to(request.user)
-        .in_group(group)
-        .in_order()
-        .select_related("user")
-        .prefetch_related(Prefetch("user__network_memberships", mandates, to_attr="mandates"))
-    )
+    people = Profile.objects.visible_to(request.user).in_group(group).in_order().with_mandates()
     context = {
         "group": group,
         "page": page_of(request, people),
@@ -206,8 +195,7 @@ def people_named_in(request: MemberRequest, group: WorkingGroup) -> dict[str, li
 
 def could_act_for(request: MemberRequest, group: WorkingGroup) -> list[Organisation]:
     """The other organisations of theirs for which they could take part in this group."""
-    others = set(standing_of(request.user).organisations) - {request.actor.organisation}
-    if not others or not group.is_open:
+    if not group.is_open:
         return []
-    in_group = set(group.organisations.values_list("pk", flat=True))
-    return [organisation for organisation in others if organisation.pk in in_group]
+    own = standing_of(request.user).organisations_in(group)
+    return [organisation for organisation in own if organisation != request.actor.organisation]

@@ -11,15 +11,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.core.conf import url_of
+from network.core.lines import sentence
 from network.core.mail.models import Mail
 from network.core.multilingual import content_languages
 from network.core.people import name_of
+from network.documents.models import Publication
 from network.members.models import Membership, MembershipInvitation, Organisation, Profile
 from network.members.standing import Standing, standing_of
 
@@ -61,10 +62,8 @@ def _own_name(user: Any) -> Iterator[Waiting]:
         missing.append(_("Your name is not written in Latin letters yet."))
     if not profile.name_arabic and "ar" in content_languages():
         missing.append(_("Your name is not written in Arabic letters yet."))
-    for sentence in missing:
-        yield Waiting(
-            "person", format_html("{}", sentence), url_of("network:profile"), _("Complete it")
-        )
+    for words in missing:
+        yield Waiting("person", sentence(words), url_of("network:profile"), _("Complete it"))
 
 
 def _mandates_that_end(user: Any, standing: Standing) -> Iterator[Waiting]:
@@ -80,17 +79,18 @@ def _mandates_that_end(user: Any, standing: Standing) -> Iterator[Waiting]:
     )
     for mandate in mandates:
         facts = {
-            "organisation": str(mandate.organisation),
+            "organisation": mandate.organisation,
             "day": date_format(mandate.ends_on, "DATE_FORMAT"),
         }
         if mandate.user_id == user.pk:
-            sentence = _sentence(_("Your mandate for {organisation} ends on {day}."), facts)
+            words = sentence(_("Your mandate for {organisation} ends on {day}."), **facts)
         else:
-            sentence = _sentence(
+            words = sentence(
                 _("The mandate of {person} for {organisation} ends on {day}."),
-                {"person": name_of(mandate.user), **facts},
+                person=name_of(mandate.user),
+                **facts,
             )
-        yield Waiting("calendar", sentence, mandate.organisation.get_absolute_url(), _("See it"))
+        yield Waiting("calendar", words, mandate.organisation.get_absolute_url(), _("See it"))
 
 
 def _invitations(
@@ -113,9 +113,10 @@ def _invitations(
         day = timezone.localtime(invitation.link.expires_at)
         yield Waiting(
             "mail",
-            _sentence(
+            sentence(
                 _("{email} has not answered the invitation, which expires on {day}."),
-                {"email": invitation.email, "day": date_format(day, "DATE_FORMAT")},
+                email=invitation.email,
+                day=date_format(day, "DATE_FORMAT"),
             ),
             invitation.organisation.get_absolute_url(),
             _("See it"),
@@ -130,12 +131,10 @@ def _invitations(
     for mandate in accepted:
         yield Waiting(
             "check",
-            _sentence(
+            sentence(
                 _("{person} has accepted the invitation and acts for {organisation} now."),
-                {
-                    "person": name_of(mandate.user),
-                    "organisation": str(mandate.organisation),
-                },
+                person=name_of(mandate.user),
+                organisation=mandate.organisation,
             ),
             mandate.organisation.get_absolute_url(),
             _("See it"),
@@ -145,6 +144,7 @@ def _invitations(
 def _for_the_coordination(user: Any) -> Iterator[Waiting]:
     may_enter_admin = user.has_perm("wagtailadmin.access_admin")
     outbox = url_of("network_mails:index") if may_enter_admin else ""
+    yield from _publications(user)
     failed = Mail.objects.visible_to(user).filter(state=Mail.State.FAILED).count()
     if failed:
         yield Waiting(
@@ -181,12 +181,23 @@ def _for_the_coordination(user: Any) -> Iterator[Waiting]:
         )
 
 
-def _sentence(sentence: str, facts: dict[str, str]) -> SafeString:
-    """A sentence with names of any script in it, each kept together."""
-    return format_html(
-        sentence, **{name: format_html("<bdi>{}</bdi>", fact) for name, fact in facts.items()}
-    )
+def _publications(user: Any) -> Iterator[Waiting]:
+    rows = Publication.objects.visible_to(user).filter(state=Publication.State.ASKED)
+    if asked := rows.count():
+        yield Waiting(
+            "globe",
+            _counted(
+                ngettext(
+                    "{count} document waits for your yes to become public.",
+                    "{count} documents wait for your yes to become public.",
+                    asked,
+                ),
+                asked,
+            ),
+            url_of("network:publications"),
+            _("Answer"),
+        )
 
 
-def _counted(sentence: str, count: int) -> SafeString:
-    return _sentence(sentence, {"count": str(count)})
+def _counted(words: str, count: int) -> SafeString:
+    return sentence(words, count=count)

@@ -104,11 +104,12 @@ def test_file_that_is_too_large_is_refused_before_it_is_sent(enter):
 def test_file_that_is_dropped_on_the_form_is_taken(enter):
     member = enter("membre", "fr")
     member.open(f"/fr/workspace/groups/{commission(member.page)}/documents/upload/")
-    member.page.locator(".takes-drops").evaluate("""field => {
+    member.page.locator(".takes-files").evaluate("""field => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(["x"], "dropped.txt"));
       field.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
     }""")
+    expect(member.page.locator(".sendings li")).to_contain_text("dropped.txt")
     assert member.page.locator(FILE).evaluate("input => input.files[0].name") == "dropped.txt"
 
 

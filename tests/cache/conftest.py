@@ -64,7 +64,10 @@ def ask():
     def ask(path=PAGE, method="GET", **headers):
         named = {"Accept-Encoding": "gzip"}
         named |= {name.replace("_", "-"): value for name, value in headers.items()}
-        return Answer(application, RequestFactory().generic(method, path, headers=named).environ)
+        environ = RequestFactory().generic(method, path, headers=named).environ
+        # As a server gives it: the request has read it already.
+        environ["PATH_INFO"] = environ["PATH_INFO"].encode().decode("latin-1")
+        return Answer(application, environ)
 
     # As Django's test client does: the test's connection is not a request's to close.
     for signal in (request_started, request_finished):

@@ -14,10 +14,11 @@ def header_titles(html):
 
 
 def test_header_lists_the_sections_in_the_tree_s_order(client):
-    assert header_titles(soup(client, "/fr/"))[:5] == [
+    assert header_titles(soup(client, "/fr/"))[:6] == [
         "Le réseau",
         "Le projet PRESS",
         "Actualités",
+        "Ressources",
         "Devenir membre",
         "Contact",
     ]

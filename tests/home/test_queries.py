@@ -102,15 +102,15 @@ def test_section_costs_the_same_with_one_page_below_it_and_with_thirty(queries, 
     before = queries(section.url)
     for n in range(30):
         add_page(section, f"Page {n}", show_in_menus=True)
-    assert queries(section.url) == before == 7
+    assert queries(section.url) == before == 9
 
 
 def test_search_costs_the_same_with_few_results_and_with_many(queries, home, add_page):
     add_page(home, "Xylophone")
-    assert queries("/fr/search/?q=xylophone") == 7
+    assert queries("/fr/search/?q=xylophone") == 9
     for n in range(30):
         add_page(home, f"Xylophone {n}")
-    assert queries("/fr/search/?q=xylophone") == 7
-    assert queries("/fr/search/?q=xylophone&page=2") == 7
+    assert queries("/fr/search/?q=xylophone") == 9
+    assert queries("/fr/search/?q=xylophone&page=2") == 9
     # Results of several types are read in a query each: six types, at the most.
     assert queries("/fr/search/?q=noress") <= 12

@@ -1,8 +1,12 @@
 """What the tests of the slices share: the network of `world`, and its people signed in."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.test import Client
 from django.utils import translation
+
+from network.core.previews.drawing import Drawing
 
 from . import world as network
 
@@ -32,3 +36,21 @@ def english():
     """Each test begins in the site's own language: a request leaves its reader's behind."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_drawn(request, monkeypatch):
+    """No process is started for each file that a test sends; the tests of previews want them:
+    `pytest.mark.usefixtures("draws")`."""
+
+    @contextmanager
+    def drawn(file, mime):
+        yield Drawing(reason="not_previewed")
+
+    if "draws" not in request.fixturenames:
+        monkeypatch.setattr("network.documents.jobs.previews.drawn", drawn)
+
+
+@pytest.fixture
+def draws():
+    """Files are drawn, as they are on a site."""

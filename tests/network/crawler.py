@@ -61,8 +61,9 @@ def addresses():
             yield re.sub(r"<int:\w+>", str(pk), address)
 
 
-def crawl(client, starts, **extra):
-    """(address, status, text) of each answer to a GET, links of pages followed."""
+def crawl(client, starts, follow="", **extra):
+    """(address, status, text) of each answer to a GET, links of pages followed: those below
+    `follow`, by itself the private area."""
     waiting, seen = list(dict.fromkeys(starts)), set()
     while waiting:
         address = waiting.pop(0)
@@ -77,7 +78,7 @@ def crawl(client, starts, **extra):
         text = unescape(_text(answer))
         yield address, answer.status_code, text
         if "text/html" in answer.get("Content-Type", ""):
-            waiting += [link for link in _links(address, text) if link not in seen]
+            waiting += [link for link in _links(address, text, follow) if link not in seen]
 
 
 def _text(answer):
@@ -86,10 +87,10 @@ def _text(answer):
     return f"{headers}\n{content.decode(errors='replace')}"
 
 
-def _links(address, text):
+def _links(address, text, follow):
     for link in _LINK.findall(text):
         link = urldefrag(unescape(link)).url
         if link.startswith("?"):
             link = urlsplit(address).path + link
-        if link.startswith(reverse("network:dashboard")):
+        if link.startswith(follow or reverse("network:dashboard")):
             yield link

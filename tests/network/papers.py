@@ -64,7 +64,7 @@ def add_another(world, document, persona="partner", **options):
     return add_version(document, by=actor(world, persona), **options)
 
 
-def kept_files():
+def kept_files(top="documents"):
     """The names of all that is in the private storage."""
 
     def walk(folder):
@@ -74,7 +74,7 @@ def kept_files():
             yield from walk(f"{folder}/{name}")
 
     try:
-        return sorted(walk("documents"))
+        return sorted(walk(top))
     except FileNotFoundError:
         return []
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.http import Http404, QueryDict
 
 from network.core import changes
@@ -111,6 +111,13 @@ def test_change_that_is_not_valid_is_refused(organisation):
         changes.apply(organisation, {"family": "shop"})
     organisation.refresh_from_db()
     assert organisation.family == "support"
+
+
+def test_change_of_what_is_no_field_is_the_caller_s_mistake(organisation):
+    with pytest.raises(FieldDoesNotExist):
+        changes.apply(organisation, {"acronym": "SMPL", "acronim": "SMPL"})
+    organisation.refresh_from_db()
+    assert organisation.acronym == "SMP"
 
 
 def test_lock_finds_only_among_the_rows_it_is_given(organisation):

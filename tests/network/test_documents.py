@@ -445,7 +445,8 @@ def test_second_click_on_remove_is_told_what_the_first_one_did(as_, world):
 def test_form_that_somebody_else_sent_is_refused(as_, world):
     token = str(uuid4())
     as_("member").post(url("document-upload", world.commission), form(once=token))
-    answer = as_("partner").post(url("document-upload", world.commission), form(once=token))
+    another = form(once=token, file=sent(PDF + b"another"))
+    answer = as_("partner").post(url("document-upload", world.commission), another)
     assert answer.status_code == 200
     assert "This form was sent already" in answer.text
 

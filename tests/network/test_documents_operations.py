@@ -12,7 +12,7 @@ from network.core.mail import digest, sending
 from network.core.mail.kinds import kind_named
 from network.core.mail.writing import write
 from network.core.multilingual import MultilingualEdit
-from network.documents import jobs
+from network.documents.jobs import telling
 from network.documents.operations import (
     add_document,
     change_document,
@@ -291,11 +291,11 @@ def test_what_the_system_adds_everybody_is_told(world):
 
 
 def test_people_are_told_in_several_steps_and_once(world, monkeypatch):
-    monkeypatch.setattr(jobs, "PEOPLE_AT_A_TIME", 2)
+    monkeypatch.setattr(telling, "PEOPLE_AT_A_TIME", 2)
     document = add(world)
     assert Mail.objects.filter(kind="network.document.added").count() == 3
     # Cut off, a task runs again.
-    jobs.tell.call("network.document.added", document.current.pk, world.users["member"].pk)
+    telling.tell.call("network.document.added", document.current.pk, world.users["member"].pk)
     assert Mail.objects.filter(kind="network.document.added").count() == 3
 
 
@@ -303,7 +303,7 @@ def test_nobody_is_told_of_what_was_removed_before_the_job_ran(world):
     document = add(world)
     Mail.objects.all().delete()
     remove_document(document, by=actor(world, "member"))
-    jobs.tell.call("network.document.added", document.current.pk, None)
+    telling.tell.call("network.document.added", document.current.pk, None)
     assert not Mail.objects.exists()
 
 

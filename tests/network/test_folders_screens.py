@@ -122,7 +122,9 @@ def test_words_are_looked_for_below_a_folder_only(as_, world):
     assert listed(member.get(url("folder", inner), {"q": "reunion"})) == ["Réunion de mai"]
     everywhere = listed(member.get(url("group-documents", world.commission), {"q": "reunion"}))
     assert set(everywhere) == {"Réunions", "Réunion de mai", "Réunion de juin"}
-    assert "Nothing here has all of these words" in member.get(url("folder", inner), {"q": "x"}).text
+    assert (
+        "Nothing here has all of these words" in member.get(url("folder", inner), {"q": "x"}).text
+    )
     # What is not valid leaves the list whole.
     assert listed(member.get(url("folder", inner), {"q": "\0"})) == ["Réunion de mai"]
 
@@ -301,7 +303,9 @@ def test_folder_is_narrowed_to_organisations_with_what_is_in_it(as_, world):
     answer = manager.get(page)
     assert "1</bdi> document in this folder was brought by others" not in answer.text
     assert str(world.b) not in answer.text
-    answer = manager.post(page, {"sharing": "organisations", "shared_with": [world.a.pk]}, follow=True)
+    answer = manager.post(
+        page, {"sharing": "organisations", "shared_with": [world.a.pk]}, follow=True
+    )
     assert "Who sees it now: Only <bdi>kanaria-organisation-a</bdi>" in answer.text
     assert as_("partner").get(paper.get_absolute_url()).status_code == 404
     assert "one of those that it is narrowed to" in as_("member").get(url("folder", budget)).text

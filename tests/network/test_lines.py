@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from network.core.lines import OneLineMixin, listed, one_line
+from network.core.lines import OneLineMixin, listed, one_line, sentence
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,9 @@ def test_list_is_set_apart_as_its_reader_does():
     assert listed(["A", "B"]) == "A, B"
     with translation.override("ar"):
         assert listed(["أ", "ب"]) == "أ، ب"
+
+
+def test_sentence_keeps_each_name_together_and_harmless():
+    said = sentence("{person} acts for {organisation}.", person="أمينة", organisation="<b>A</b>")
+    assert said == "<bdi>أمينة</bdi> acts for <bdi>&lt;b&gt;A&lt;/b&gt;</bdi>."
+    assert sentence("Nobody’s <name> {is} here.") == "Nobody’s &lt;name&gt; {is} here."

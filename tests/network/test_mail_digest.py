@@ -9,8 +9,9 @@ from network.core.mail import digest, sending
 from network.core.mail.digest import make_digests
 from network.core.mail.forms import PreferencesForm
 from network.core.mail.kinds import Frequency
+from network.core.mail.operations import set_preferences
 from network.core.mail.outbox import post
-from network.core.mail.preferences import frequency, preferences, set_preferences
+from network.core.mail.preferences import frequency, preferences
 from network.models import Mail, MailPreference, Membership, WorkingGroup
 from tests.network.mailing import *  # noqa: F403
 from tests.network.mailing import ALWAYS, NEWS, OTHER, outbox, pass_time, refused, text
@@ -219,7 +220,7 @@ def test_form_asks_for_each_kind_under_its_heading_and_keeps_the_answers(amina):
     assert 'type="radio"' in str(form)
     form = PreferencesForm({NEWS.name: "daily", OTHER.name: "at_once"}, user=amina)
     assert form.is_valid()
-    form.save(by=Actor(amina))
+    set_preferences(amina, form.cleaned_data, by=Actor(amina))
     assert preferences(amina) == {NEWS.name: "daily", OTHER.name: "at_once"}
     assert not PreferencesForm({NEWS.name: "weekly"}, user=amina).is_valid()
 

@@ -127,7 +127,7 @@ def test_broken_picture_is_refused_in_a_sentence(content):
 
 def test_picture_with_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
     monkeypatch.setattr(pictures, "MAX_PIXELS", 2_000_000)
-    monkeypatch.setattr(pictures, "_upright", None)
+    monkeypatch.setattr(pictures, "upright", None)
     assert "at most 2 megapixels" in refusal(drawn((2000, 1001), "PNG"), "photo.png")
 
 

@@ -7,6 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from network.core import audit
+from network.core.actor import Actor
+from network.core.mail.kinds import Frequency
+from network.documents.operations import DOWNLOADED, add_folder, follow, remove_document
 from network.members import operations
 from network.models import (
     Contact,
@@ -25,22 +29,29 @@ pytestmark = pytest.mark.django_db
 # Of the manager of A, who sees most of what there is to see. With the session and the account.
 PAGES = {
     "dashboard": 12,
-    "groups": 9,
-    "documents": 10,
-    "members": 11,
-    "members?show=organisations": 12,
+    "groups": 8,
+    "documents": 11,
+    "members": 10,
+    "members?show=organisations": 11,
     "search?q=kanaria": 15,
     "group": 12,
-    "group-members": 13,
-    "group-documents": 11,
+    "group-members": 12,
+    "group-documents": 12,
+    "folder": 13,
     "document": 13,
     "document-history": 10,
-    "organisation": 15,
-    "organisation-history": 10,
-    "person": 13,
+    "document-downloads": 11,
+    "version-preview": 8,
+    "trash": 11,
+    "news": 7,
+    "follows": 11,
+    "group-downloads": 11,
+    "organisation": 14,
+    "organisation-history": 9,
+    "person": 12,
 }
 # What each may take: a dashboard or a search twenty, a paper or a group fourteen, a list fifteen.
-MOST = {"dashboard": 20, "search?q=kanaria": 20, "document": 14, "group": 14}
+MOST = {"dashboard": 20, "search?q=kanaria": 20, "document": 14, "folder": 14, "group": 14}
 MOST_OF_A_LIST = 15
 
 
@@ -51,18 +62,24 @@ def address(name, everything):
         "group-documents": everything.commission.pk,
         "document": everything.document_commission.pk,
         "document-history": everything.document_commission.pk,
+        "document-downloads": everything.document_commission.pk,
+        "group-downloads": everything.commission.pk,
+        "trash": everything.commission.pk,
+        "folder": everything.folder_commission.pk,
         "organisation": everything.a.pk,
         "organisation-history": everything.a.pk,
         "person": everything.users["member"].network_profile.pk,
     }
     name, mark, query = name.partition("?")
     args = [of[name]] if name in of else []
+    if name == "version-preview":
+        args = [everything.document_commission.pk, 1]
     return reverse(f"network:{name}", args=args) + mark + query
 
 
-def more(everything, number):
-    """`number` more of everything that a page might list."""
-    for step in range(number):
+def more(everything, steps):
+    """One more for each step of everything that a page might list."""
+    for step in steps:
         user = get_user_model().objects.create_user(f"more{step}", email=f"m{step}@example.org")
         operations.grant_membership(
             user, everything.a, role=Membership.Role.CONTRIBUTOR, by=world.SYSTEM
@@ -84,20 +101,37 @@ def more(everything, number):
             language="en",
             by=world.SYSTEM,
         )
-        for into in (everything.commission, group):
-            document(everything, into, user, step)
+        folder = add_folder(
+            everything.commission,
+            parent=everything.folder_commission,
+            name=world.text(f"kanaria more {step}"),
+            by=world.SYSTEM,
+        )
+        for into, inside in (
+            (everything.commission, None),
+            (everything.commission, everything.folder_commission),
+            (everything.commission, folder),
+            (group, None),
+        ):
+            document(everything, into, inside, user, step)
+        removed = document(everything, everything.commission, None, user, step)
+        remove_document(removed, by=world.SYSTEM)
+        manager = Actor(everything.users["manager"], everything.a)
+        follow(folder, Frequency.DAILY, by=manager)
+        audit.record(everything.document_commission, DOWNLOADED, by=Actor(user), data={"number": 1})
         version(everything.document_commission, user, everything.a, step + 2)
 
 
-def document(everything, group, user, step):
+def document(everything, group, folder, user, step):
     row = Document.objects.create(
         group=group,
+        folder=folder,
         title=world.text(f"kanaria more {step}"),
         author=user,
         organisation=everything.a,
     )
-    row.current = version(row, user, everything.a, 1)
-    row.save()
+    version(row, user, everything.a, 1)
+    return row
 
 
 def version(row, user, organisation, number):
@@ -113,7 +147,8 @@ def version(row, user, organisation, number):
     )
     made.file.save(f"queries/{row.pk}-{number}", ContentFile(b"x"), save=False)
     made.save()
-    return made
+    row.current, row.file_name = made, made.name
+    row.save()
 
 
 def asked(client, everything):
@@ -133,8 +168,9 @@ def asked(client, everything):
 def test_pages_ask_as_much_for_one_row_as_for_thirty(client):
     everything = world.build()
     client.force_login(everything.users["manager"])
+    more(everything, range(1))
     few = asked(client, everything)
-    more(everything, 30)
+    more(everything, range(1, 30))
     assert asked(client, everything) == few == PAGES
     counts.add("pages asked with one row and with thirty", len(PAGES))
 

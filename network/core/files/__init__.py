@@ -13,6 +13,8 @@ calls `discard` for the file, once the transaction is through.
 from .kinds import FAMILIES, Family, FileType, type_named, type_of
 from .names import safe_name
 from .receiving import (
+    NO_ROOM,
+    NO_ROOM_SENTENCE,
     StoredFile,
     UploadField,
     discard,
@@ -20,12 +22,15 @@ from .receiving import (
     size_in_words,
     store,
     stored,
+    undone_with_files,
 )
 from .serving import content_disposition, serve, serve_picture
 from .storage import PrivateFileSystemStorage, PrivateInMemoryStorage, private_storage
 
 __all__ = [
     "FAMILIES",
+    "NO_ROOM",
+    "NO_ROOM_SENTENCE",
     "Family",
     "FileType",
     "PrivateFileSystemStorage",
@@ -44,4 +49,5 @@ __all__ = [
     "stored",
     "type_named",
     "type_of",
+    "undone_with_files",
 ]

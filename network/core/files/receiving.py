@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -34,8 +35,8 @@ logger = logging.getLogger(__name__)
 _REST_OF_THE_FORM = 1024 * 1024
 # A request that is so many times too large is nobody's mistake, and gets no page for an answer.
 _HEARD_OUT = 10
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-_NO_ROOM_SENTENCE = _(
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM_SENTENCE = _(
     "There is no room left to keep this file. Tell the coordination, and send it again later."
 )
 
@@ -63,7 +64,11 @@ class UploadField(forms.FileField):
     default_error_messages = {
         "empty": _("This file is empty. Choose the one that has the content."),
         "too_large": _("This file has %(size)s; at most %(limit)s are accepted."),
-        "no_room": _NO_ROOM_SENTENCE,
+        "too_large_together": _(
+            "These files are too large to be sent together: at most %(limit)s at a time. "
+            "Send fewer at once."
+        ),
+        "no_room": NO_ROOM_SENTENCE,
     }
 
     def limit(self) -> int:
@@ -84,7 +89,9 @@ class UploadField(forms.FileField):
             raise ValidationError(self.error_messages["no_room"], code="no_room")
         if upload.size > self.limit() or getattr(upload, "is_cut_off", False):
             sizes = {"size": size_in_words(upload.size), "limit": size_in_words(self.limit())}
-            raise ValidationError(self.error_messages["too_large"], code="too_large", params=sizes)
+            # A small one may have been refused for what came with it.
+            code = "too_large" if upload.size > self.limit() else "too_large_together"
+            raise ValidationError(self.error_messages[code], code=code, params=sizes)
         upload.name = safe_name(upload.name)
         upload.type = self.type_of(upload)
         return upload
@@ -128,7 +135,7 @@ class _UploadHandler(TemporaryFileUploadHandler):
         try:
             self.file.write(raw_data)
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in NO_ROOM:
                 raise
             self._drop("found_no_room")
 
@@ -137,7 +144,7 @@ class _UploadHandler(TemporaryFileUploadHandler):
             try:
                 self.file.flush()
             except OSError as error:
-                if error.errno not in _NO_ROOM:
+                if error.errno not in NO_ROOM:
                     raise
                 self._drop("found_no_room")
         return super().file_complete(file_size)
@@ -221,8 +228,8 @@ def store(upload: File, folder: str) -> StoredFile:
         kept_as = private_storage().save(name, content)
     except BaseException as error:
         discard(name)
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
-            raise ValidationError(_NO_ROOM_SENTENCE, code="no_room") from error
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise ValidationError(NO_ROOM_SENTENCE, code="no_room") from error
         raise
     return StoredFile(kept_as, content.count, content.digest.hexdigest(), file_type, original_name)
 
@@ -240,6 +247,30 @@ def stored(upload: File, folder: str) -> Iterator[StoredFile]:
     except BaseException:
         discard(kept.name)
         raise
+    if (around := _stored_around.get()) is not None:
+        around.append(kept.name)
+
+
+# What was stored so far in the `undone_with_files` that stands around.
+_stored_around: ContextVar[list[str] | None] = ContextVar("stored_around", default=None)
+
+
+@contextmanager
+def undone_with_files() -> Iterator[None]:
+    """Around a larger transaction in which files are stored: with it they are undone too, if it
+    fails after the file's own block has succeeded."""
+    names: list[str] = []
+    token = _stored_around.set(names)
+    try:
+        yield
+    except BaseException:
+        for name in names:
+            discard(name)
+        raise
+    finally:
+        _stored_around.reset(token)
+    if (around := _stored_around.get()) is not None:
+        around += names
 
 
 def discard(name: str) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
 
 from .. import conf
 from .kinds import PICTURE_TYPES, SAFE_TYPES
@@ -17,24 +18,41 @@ from .storage import private_storage
 
 logger = logging.getLogger(__name__)
 
+PRIVATE, PUBLIC = "private, no-store", "public, no-cache"
 _CHUNK_BYTES = 64 * 1024
 # One range, of numbers that a file can have; any other is answered with the whole file.
 _RANGE = re.compile(r"bytes=\s*([0-9]{0,18})-([0-9]{0,18})\s*", re.IGNORECASE)
 
 
 def serve(
-    request: HttpRequest, stored_name: str, *, name: str, content_type: str, size: int, sha256: str
+    request: HttpRequest,
+    stored_name: str,
+    *,
+    name: str,
+    content_type: str,
+    size: int,
+    sha256: str,
+    is_public: bool = False,
 ) -> HttpResponseBase:
-    """The file as a download that keeps its name, whole or the part that was asked for."""
+    """The file as a download that keeps its name, whole or the part that was asked for.
+
+    One that is public may be kept, by browsers and by caches on the way: each asks first whether it
+    still is, and who has it is not sent it again.
+    """
+    etag = f'"{sha256}"'
+    if is_public and (known := get_conditional_response(request, etag=etag)):
+        known.headers["Cache-Control"] = PUBLIC
+        return known
     is_safe = content_type.partition(";")[0] in SAFE_TYPES
     return _answer(
         request,
         stored_name,
         size,
-        f'"{sha256}"',
+        etag,
         {
             "Content-Type": content_type if is_safe else "application/octet-stream",
             "Content-Disposition": content_disposition(name),
+            "Cache-Control": PUBLIC if is_public else PRIVATE,
         },
     )
 
@@ -77,12 +95,13 @@ def _in_ascii(name: str) -> str:
 def _answer(
     request: HttpRequest, stored_name: str, size: int, etag: str, headers: dict[str, str]
 ) -> HttpResponseBase:
-    headers = headers | {
+    headers = {
         "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-store",
+        "Cache-Control": PRIVATE,
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
+        **headers,
     }
     storage = storages["private"]
     if conf.accel_redirect() and isinstance(storage, FileSystemStorage):

@@ -6,10 +6,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from network.core.actor import Actor
-
 from .kinds import Frequency, kinds_to_choose
-from .preferences import preferences, set_preferences
+from .preferences import preferences
 
 
 class PreferencesForm(forms.Form):
@@ -17,7 +15,6 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
         now = preferences(user)
         for kind in kinds_to_choose():
             self.fields[kind.name] = forms.ChoiceField(
@@ -34,6 +31,3 @@ class PreferencesForm(forms.Form):
             (heading, [self[kind.name] for kind in kinds])
             for heading, kinds in groupby(kinds_to_choose(), key=lambda kind: str(kind.group))
         ]
-
-    def save(self, *, by: Actor) -> None:
-        set_preferences(self.user, self.cleaned_data, by=by)

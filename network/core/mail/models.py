@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from network.core.actor import COORDINATE
 from network.core.people import address_of
 
 from .kinds import Frequency, kind_named
@@ -19,7 +20,7 @@ from .kinds import Frequency, kind_named
 class MailQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """To a coordinator, the whole outbox; to nobody else any of it."""
-        return self.all() if user.has_perm("network.coordinate") else self.none()
+        return self.all() if user.has_perm(COORDINATE) else self.none()
 
     def due(self) -> Self:
         """What is to be sent now, the longest due first."""

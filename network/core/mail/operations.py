@@ -1,4 +1,8 @@
-"""What a coordinator does about mails that wait or could not be delivered."""
+"""What a coordinator does about mails that wait or could not be delivered, and what each person
+chooses to be written to about."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -9,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from network.core import audit
 from network.core.actor import Actor
 
-from .models import Mail
+from .kinds import Frequency, kinds_to_choose
+from .models import Mail, MailPreference
 from .outbox import send_after_commit
 from .rules import can_change_mail
 
@@ -51,6 +56,24 @@ def give_up_mail(mail: Mail, *, by: Actor) -> None:
         state=Mail.State.DROPPED, problem=Mail.Problem.GIVEN_UP
     )
     audit.record(mail, "network.mail.given_up", by=by)
+
+
+@transaction.atomic
+def set_preferences(user: Any, choices: Mapping[str, str], *, by: Actor) -> None:
+    """Keep what the person chose, by the kinds' names; kinds that are not named stay.
+
+    Everybody decides for themselves alone. Raises ValidationError for a kind that is not chosen
+    about, or a frequency that there is not.
+    """
+    if by.user != user:
+        raise PermissionDenied
+    known = {kind.name for kind in kinds_to_choose()}
+    if not known.issuperset(choices) or not set(Frequency.values).issuperset(choices.values()):
+        raise ValidationError(_("This cannot be chosen."))
+    for name, chosen in choices.items():
+        MailPreference.objects.update_or_create(
+            user=user, kind=name, defaults={"frequency": chosen}
+        )
 
 
 def _change(mail: Mail, by: Actor, **changes: object) -> None:

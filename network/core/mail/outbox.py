@@ -21,18 +21,22 @@ def post(
     *,
     key: str,
     context: Mapping[str, Any] | None = None,
+    wanted: Mapping[Any, Frequency] | None = None,
 ) -> int:
     """Tell these users about `obj`; returns how many mails wait for it now.
 
     `key` names the event among those of its kind ("17", "17 version 3"): the same event is told to
     the same person once. `context` holds ids and plain values that the object does not know.
     Whoever wants no mails of this kind gets none, and whoever wants them once a day waits for the
-    mail of the day. To be called in the transaction of what is told: with it, all is undone.
+    mail of the day; `wanted` says so instead, by the people's primary keys, where they said it of
+    the very thing and not of the kind. To be called in the transaction of what is told: with it,
+    all is undone.
     """
     people = {user.pk: user for user in recipients if user.is_active}
     if hasattr(get_user_model(), "network_profile"):
         prefetch_related_objects(list(people.values()), "network_profile")
-    wanted = frequencies(people.values(), kind)
+    if wanted is None:
+        wanted = frequencies(people.values(), kind)
     return _put(
         [
             _row(

@@ -1,13 +1,13 @@
 """Who decides about mails that wait or could not be delivered."""
 
-from network.core.actor import Actor
+from network.core.actor import COORDINATE, Actor
 
 from .models import Mail
 
 
 def can_change_mail(actor: Actor, mail: Mail) -> bool:
     """Whether the actor may have it tried again, or give it up: the coordination."""
-    return actor.user is not None and actor.user.has_perm("network.coordinate")
+    return actor.user is not None and actor.user.has_perm(COORDINATE)
 
 
 def can_retry_mail(actor: Actor, mail: Mail) -> bool:

@@ -54,7 +54,7 @@ def _decode(head: bytes, encoding: str, errors: str) -> str:
 
 def _without_mark(head: bytes) -> str:
     """UTF-16 that does not say so: spaces and lines have a zero on one side."""
-    if not head or head.count(0) * 8 < len(head):
+    if not head or head.count(0) * 50 < len(head):
         return ""
     odd, even = head[1::2].count(0), head[0::2].count(0)
     return "utf-16-le" if odd > even else "utf-16-be"

@@ -3,17 +3,26 @@
 from .documents import AddVersionForm, EditDocumentForm, LanguagesField, UploadDocumentForm
 from .filters import FilterDocumentsForm, SearchHereForm
 from .folders import AddFolderForm, EditFolderForm, MoveForm, Place, ShareForm
+from .follows import FilterDownloadsForm, FollowForm
+from .keeping import OrderArchiveForm, SetQuotaForm
+from .publications import AnswerPublicationForm, PublishDocumentForm
 
 __all__ = [
     "AddFolderForm",
     "AddVersionForm",
+    "AnswerPublicationForm",
     "EditDocumentForm",
     "EditFolderForm",
     "FilterDocumentsForm",
+    "FilterDownloadsForm",
+    "FollowForm",
     "LanguagesField",
     "MoveForm",
+    "OrderArchiveForm",
     "Place",
+    "PublishDocumentForm",
     "SearchHereForm",
+    "SetQuotaForm",
     "ShareForm",
     "UploadDocumentForm",
 ]

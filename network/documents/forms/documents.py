@@ -4,12 +4,15 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
-from network.core.files import UploadField
+from network.core.files import safe_name
 from network.core.multilingual import (
     MultilingualEdit,
     MultilingualFormField,
@@ -18,8 +21,10 @@ from network.core.multilingual import (
     name_of_language,
 )
 from network.core.once import OnceForm
+from network.core.resumable import ResumableUploadField, SeveralUploadsField, digest_of
+from network.members.models import WorkingGroup
 
-from ..models import Document
+from ..models import Document, same_content
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -37,10 +42,11 @@ def _languages() -> list[tuple[str, str]]:
 
 
 class UploadDocumentForm(OnceForm):
-    """A new paper: a file, and what it is called where its name does not say it."""
+    """New papers: their files. What one is called, where its file's name does not say it, can be
+    said of one at a time; `papers` are the files with their titles."""
 
-    file = UploadField(label=_("File"))
-    languages = LanguagesField(label=_("Languages of the file"), initial=lambda: [_active()])
+    file = SeveralUploadsField(label=_("Files"))
+    again = forms.BooleanField(label=_("Add it all the same"), required=False)
     title = MultilingualFormField(
         label=_("Title"),
         max_length=200,
@@ -48,6 +54,7 @@ class UploadDocumentForm(OnceForm):
         help_text=_("Without a title, the name of the file is one."),
     )
     description = MultilingualFormField(label=_("Description"), multiline=True, required=False)
+    languages = LanguagesField(label=_("Languages of the file"), initial=lambda: [_active()])
     note = forms.CharField(
         label=_("Note on this version"),
         max_length=500,
@@ -55,16 +62,64 @@ class UploadDocumentForm(OnceForm):
         help_text=_("What others should know of it: a draft, what is still missing."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+    # Of folders that were chosen or dropped: where this file was in them.
+    path = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: Any, group: WorkingGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.group = user, group
+        self.papers: list[tuple[File, MultilingualText]] = []
+        files: Any = self.fields["file"]
+        files.user = user
 
     def clean_description(self) -> MultilingualText:
         return self.cleaned_data["description"].apply_to()
 
+    def clean_path(self) -> list[str]:
+        """The names of the folders, from the outermost on."""
+        names = self.cleaned_data["path"].replace("\\", "/").split("/")
+        return [safe_name(name) for name in names if name.strip(". ")]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         title: MultilingualEdit | None = cleaned.get("title")
-        if title is not None and cleaned.get("file"):
-            cleaned["title"] = title.apply_to() or _named_after(cleaned["file"].name)
+        uploads = cleaned.get("file")
+        if title is None or not uploads:
+            return cleaned
+        typed = title.apply_to()
+        if len(uploads) > 1:
+            for name in ("title", "description"):
+                if typed if name == "title" else cleaned.get(name):
+                    self.add_error(name, _("Several files cannot share it: leave this empty."))
+        self.papers = [(upload, typed or _named_after(upload.name)) for upload in uploads]
+        if not cleaned.get("again"):
+            self._find_the_same(uploads)
         return cleaned
+
+    def _find_the_same(self, uploads: list[Any]) -> None:
+        """What is here already is hardly meant to be here twice: ask."""
+        for upload in uploads:
+            found = same_content(self.user, self.group, digest_of(upload)).first()
+            if found is not None:
+                link = format_html(
+                    '<a href="{}"><bdi>{}</bdi></a>', found.get_absolute_url(), found.title
+                )
+                self.add_error("again", _the_same(upload.name, link, several=len(uploads) > 1))
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether there is something to be said of the same file."""
+        return "again" in self.errors or bool(self.data.get("again"))
+
+
+def _the_same(name: str, link: SafeString, *, several: bool) -> SafeString:
+    if several:
+        return format_html(
+            _("“{file}” is already here as {document}."),
+            file=format_html("<bdi>{}</bdi>", name),
+            document=link,
+        )
+    return format_html(_("The same file is already here as {document}."), document=link)
 
 
 def _named_after(file_name: str) -> MultilingualText:
@@ -86,7 +141,7 @@ def _active() -> str:
 class AddVersionForm(OnceForm):
     """Another file of a paper. `seen` is the number of the version its sender had before them."""
 
-    file = UploadField(label=_("File"))
+    file = ResumableUploadField(label=_("File"))
     languages = LanguagesField(label=_("Languages of the file"))
     note = forms.CharField(
         label=_("What is new in it"),
@@ -95,6 +150,11 @@ class AddVersionForm(OnceForm):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file: Any = self.fields["file"]
+        file.user = user
 
 
 class EditDocumentForm(EditForm):

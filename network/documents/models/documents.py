@@ -19,7 +19,7 @@ from network.core.multilingual import (
     found_by,
     name_of_language,
 )
-from network.members.models import ActivityDomain, Organisation
+from network.members.models import ActivityDomain, Organisation, WorkingGroup
 
 from .audiences import Shared, seen_by
 from .folders import Folder, brings_back
@@ -52,9 +52,9 @@ class DocumentQuerySet(models.QuerySet):
         )
 
     def with_what_a_page_shows(self) -> Self:
-        """With whose paper it is and where, besides."""
+        """With whose paper it is, and what there is to see of it, besides."""
         return self.with_what_a_list_shows().select_related(
-            "folder", "author__network_profile", "organisation"
+            "author__network_profile", "organisation", "folder", "current__preview"
         )
 
 
@@ -138,6 +138,11 @@ class Document(Shared):
             and self.reserved_until is not None
             and self.reserved_until > timezone.now()
         )
+
+
+def same_content(user: Any, group: WorkingGroup, sha256: str) -> DocumentQuerySet:
+    """The documents of a group whose file is now this very one, as far as somebody sees them."""
+    return Document.objects.visible_to(user).filter(group=group, current__sha256=sha256)
 
 
 class VersionQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.core.conf import group_quota_bytes
+from network.core.files import size_in_words
 from network.members.models import WorkingGroup
 
 
@@ -28,3 +29,28 @@ class Space(models.Model):
     def percentage(self) -> int:
         """How full it is; a whole number from 0 to 100."""
         return min(100, -(-100 * self.used // self.limit)) if self.limit else 100
+
+    @property
+    def is_full(self) -> bool:
+        return self.used >= self.limit
+
+    @property
+    def is_nearly_full(self) -> bool:
+        """From here on it is said."""
+        return self.percentage >= 90
+
+    @property
+    def used_in_words(self) -> str:
+        return size_in_words(self.used)
+
+    @property
+    def limit_in_words(self) -> str:
+        return size_in_words(self.limit)
+
+
+def space_of(group: WorkingGroup) -> Space:
+    """The room of a group; one that is empty where nothing was ever brought to it.
+
+    Costs nothing where `space` was selected with the group.
+    """
+    return getattr(group, "space", None) or Space(group=group)

@@ -17,6 +17,7 @@ from network.members.models import Organisation, WorkingGroup
 from ..models import Circle, Document, Folder, Sharing
 from ..models.audiences import seen_by
 from ..rules import can_decide_about
+from .publications import withdraw_what_is_hidden
 from .spaces import lock_documents_of
 
 audit.register(
@@ -98,6 +99,7 @@ def share(
     thing.save(update_fields=["sharing"])
     thing.shared_with.set(named)
     resolve(thing)
+    withdraw_what_is_hidden(thing.group, by=by)
     kind = "folder" if isinstance(thing, Folder) else "document"
     audit.record(
         thing,

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from network.core import audit, changes
 from network.core.actor import Actor
-from network.core.files import StoredFile, private_storage, stored
+from network.core.files import StoredFile, discard, private_storage, stored
 from network.core.multilingual import MultilingualText
+from network.core.resumable import use_up
 from network.members.models import ActivityDomain, WorkingGroup
 
 from ..models import Document, Folder, Version
@@ -82,6 +83,27 @@ def add_document(
     return document
 
 
+@transaction.atomic
+def add_documents(
+    group: WorkingGroup,
+    papers: Iterable[tuple[File, MultilingualText]],
+    *,
+    by: Actor,
+    **shared: Any,
+) -> list[Document]:
+    """Bring several papers to a working group, each a file and its title: all of them, or none."""
+    added: list[Document] = []
+    try:
+        for upload, title in papers:
+            added.append(add_document(group, title=title, upload=upload, by=by, **shared))
+            use_up(upload)
+    except BaseException:
+        for document in added:
+            discard(document.current.file.name)
+        raise
+    return added
+
+
 def add_version(
     document: Document,
     *,
@@ -135,6 +157,9 @@ def bring_back(version: Version, *, by: Actor) -> Version:
 def _add_version(
     document: Document, kept: StoredFile, languages: Iterable[str], note: str, by: Actor
 ) -> Version:
+    # Not before: see `notifications`.
+    from ..jobs import request_preview
+
     version = Version(
         document=document,
         number=document.current.number + 1 if document.current else 1,
@@ -150,6 +175,7 @@ def _add_version(
     )
     version.full_clean()
     version.save()
+    request_preview(version)
     document.current, document.updated_at = version, version.created_at
     document.file_name = version.name
     if not by.is_system and document.reserved_by_id == by.user.pk:

@@ -21,6 +21,7 @@ from ..models.folders import DEEPEST
 from ..rules import can_add_document, can_change_folder, can_decide_about
 from .audiences import audience_in, resolve
 from .owners import on_behalf_of
+from .publications import withdraw_what_is_hidden
 from .spaces import lock_documents_of
 
 audit.register(
@@ -125,6 +126,8 @@ def move(
         kind = "folder" if isinstance(thing, Folder) else "document"
         data = {"folder_id": target.pk if target else None}
         audit.record(thing, f"network.{kind}.moved", by=by, data=data)
+    # It may have been moved into a folder that is narrowed.
+    withdraw_what_is_hidden(group, by=by)
 
 
 def _move_folder(folder: Folder, target: Folder | None) -> None:

@@ -17,10 +17,11 @@ from network.core.actor import Actor
 from network.core.conf import trash_days
 from network.core.files import discard
 
-from ..models import Document, Folder, Version
+from ..models import Document, Folder, Version, preview_files
 from ..rules import can_decide_about, can_remove_document, can_restore
 from .audiences import resolve
 from .folders import check_name
+from .publications import withdraw_what_is_hidden
 from .spaces import give_room_back, lock_documents_of
 
 audit.register(
@@ -48,6 +49,7 @@ def remove_document(document: Document, *, by: Actor) -> None:
     rows = Document.objects.filter(pk=document.pk, removed_at=None)
     if rows.update(removed_at=removed_at, removed_by=by.user):
         audit.record(document, "network.document.removed", by=by)
+        withdraw_what_is_hidden(document.group, by=by)
     document.refresh_from_db(fields=["removed_at", "removed_by"])
 
 
@@ -69,6 +71,7 @@ def remove_folder(folder: Folder, *, by: Actor) -> None:
     Folder.objects.filter(pk=folder.pk).update(**gone)
     folder.refresh_from_db(fields=["removed_at", "removed_by"])
     audit.record(folder, "network.folder.removed", by=by)
+    withdraw_what_is_hidden(folder.group, by=by)
 
 
 @transaction.atomic
@@ -138,7 +141,7 @@ def _purge(
 
 def _delete_document(document: Document) -> None:
     versions = Version.objects.filter(document=document)
-    names = list(versions.values_list("file", flat=True))
+    names = [*versions.values_list("file", flat=True), *preview_files(*versions)]
     size = versions.aggregate(total=Sum("size"))["total"] or 0
     Document.objects.filter(pk=document.pk).update(current=None)
     versions.delete()

@@ -19,8 +19,10 @@ from ..rules import can_add_document, theirs_among
 FOLDERS_FOUND = 5
 
 
-def listing(request: MemberRequest, rows: DocumentQuerySet) -> dict[str, Any]:
-    """One page of these, in the order that was asked for."""
+def listing(
+    request: MemberRequest, rows: DocumentQuerySet, count: int | None = None
+) -> dict[str, Any]:
+    """One page of these, in the order that was asked for; `count`, where it is known."""
     orders: dict[str, tuple[str, Any]] = {
         "date": (_("Latest first"), "-updated_at"),
         "name": (_("By name"), sorted_by("title_keys")),
@@ -30,7 +32,7 @@ def listing(request: MemberRequest, rows: DocumentQuerySet) -> dict[str, Any]:
     order = order if order in orders else "date"
     rows = rows.with_what_a_list_shows().order_by(orders[order][1], "-pk")
     return {
-        "page": page_of(request, rows),
+        "page": page_of(request, rows, count),
         "order": order,
         "orders": [(value, label) for value, (label, _field) in orders.items()],
     }
@@ -49,8 +51,10 @@ def contents(request: MemberRequest, group: WorkingGroup, folder: Folder | None)
         shown = folders_found(inner, form.words)
         listed = listing(request, documents.matching(form.words))
     else:
-        listed = listing(request, documents.filter(folder=folder))
-        shown = _folders_in(request, folders, folder) if listed["page"].number == 1 else []
+        inside = _counts_below(documents, folder)
+        listed = listing(request, documents.filter(folder=folder), inside[""])
+        is_first = listed["page"].number == 1
+        shown = _folders_in(folders, folder, inside) if is_first else []
     may_add = can_add_document(request.actor, group)
     return {
         **listed,
@@ -73,21 +77,22 @@ def folders_found(rows: FolderQuerySet, words: str) -> list[Folder]:
 
 
 def _folders_in(
-    request: MemberRequest, folders: FolderQuerySet, folder: Folder | None
+    folders: FolderQuerySet, folder: Folder | None, inside: Counter[str]
 ) -> list[Folder]:
     """Those right in it, each with how many documents one sees in it, however deep."""
     rows = list(folders.filter(parent=folder).with_what_a_list_shows().in_order())
-    if not rows:
-        return rows
-    start = folder.path if folder else "/"
-    inside = Document.objects.visible_to(request.user).filter(
-        group=rows[0].group_id, folder__path__startswith=start
-    )
-    by_path = inside.order_by().values_list("folder__path").annotate(Count("pk"))
-    counts: Counter[str] = Counter()
-    for path, count in by_path:
-        # Of those in the folder itself nothing is left of the path.
-        counts[path[len(start) :].partition("/")[0]] += count
     for row in rows:
-        row.document_count = counts[str(row.pk)]  # type: ignore[attr-defined]
+        row.document_count = inside[str(row.pk)]  # type: ignore[attr-defined]
     return rows
+
+
+def _counts_below(documents: DocumentQuerySet, folder: Folder | None) -> Counter[str]:
+    """How many of these are in each folder right in here, by its number; in none, by "": in one
+    query."""
+    start = "/"
+    if folder:
+        start, documents = folder.path, documents.filter(folder__path__startswith=folder.path)
+    counts: Counter[str] = Counter()
+    for path, count in documents.order_by().values_list("folder__path").annotate(Count("pk")):
+        counts[(path or start)[len(start) :].partition("/")[0]] += count
+    return counts

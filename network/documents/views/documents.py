@@ -20,8 +20,9 @@ from network.core.once import OnceForm
 from network.core.views import form_view, page_of, sent
 from network.members.gate import MemberRequest
 
+from ..following import follow_of
 from ..forms import EditDocumentForm
-from ..models import Document, Version
+from ..models import Document, Version, preview_of
 from ..operations import (
     DOWNLOADED,
     change_document,
@@ -39,6 +40,7 @@ from ..rules import (
     can_reserve,
 )
 from .places import crumbs_to, way_back
+from .publicity import publicity_of
 
 
 def find(request: MemberRequest, pk: int) -> Document:
@@ -63,6 +65,7 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
             (name for name, _url in around["crumbs"] if name == found.folder), None
         ),
         "page": _versions(request, found),
+        "preview": preview_of(found.current),
         "domains": found.domains.all(),
         "who_sees": who_sees(request.user, found),
         "why_seen": why_seen(request.user, found),
@@ -73,7 +76,10 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
         "may_change": can_change_document(request.actor, found),
         "may_decide": can_decide_about(request.actor, found),
         "may_remove": can_remove_document(request.actor, found),
+        "may_read_downloads": can_read_downloads(request.actor, found),
+        "follow": follow_of(request.user, found),
         "may_read_history": can_read_history(request.actor, found),
+        "publicity": publicity_of(request, found),
     }
     return render(request, "network/documents/detail.html", context)
 
@@ -84,7 +90,9 @@ def _versions(request: MemberRequest, found: Document) -> Page:
         document=OuterRef("document"), number=OuterRef("number") - 1
     ).values("size")
     rows = found.versions.select_related("author__network_profile", "organisation")
-    page = page_of(request, rows.annotate(size_before=Subquery(before[:1])))
+    rows = rows.annotate(size_before=Subquery(before[:1]))
+    # They are numbered from one on, and none is ever deleted alone.
+    page = page_of(request, rows, found.current.number)
     for version in page:
         if version.size_before is not None:
             version.growth = growth_in_words(version.size - version.size_before)

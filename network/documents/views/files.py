@@ -1,14 +1,18 @@
 """Files that come in, and files that go out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from network.core import once
 from network.core.files import receives_files, serve
+from network.core.resumable import use_up
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
@@ -16,8 +20,9 @@ from network.members.models import WorkingGroup
 from ..forms import AddVersionForm, UploadDocumentForm
 from ..models import Version
 from ..operations import (
-    add_document,
+    add_documents,
     add_version,
+    ensure_folders,
     record_download,
 )
 from ..rules import (
@@ -31,31 +36,50 @@ from .places import crumbs_of, list_of
 @receives_files
 @form_view
 def upload(request: MemberRequest, pk: int) -> HttpResponse:
-    """Bring a paper to a working group."""
+    """Bring papers to a working group."""
     group = get_object_or_404(WorkingGroup.objects.visible_to(request.user), pk=pk)
     if not can_add_document(request.actor, group):
         raise PermissionDenied
-    form = UploadDocumentForm(*sent(request))
+    # A file that came in pieces is used up: the second of two clicks would not find it.
+    if url := once.done(request):
+        return _lead_to(request, url, _said_of(len(request.FILES.getlist("file"))))
+    parent = _folder_in(request, group)
+    form = UploadDocumentForm(*sent(request), user=request.user, group=group)
     if form.is_valid():
+        values = form.cleaned_data
 
         def make() -> str:
-            values = form.cleaned_data
-            added = add_document(
+            added = add_documents(
                 group,
-                title=values["title"],
+                form.papers,
+                folder=ensure_folders(group, parent, values["path"], by=request.actor),
                 description=values["description"],
                 languages=values["languages"],
                 note=values["note"],
-                upload=values["file"],
                 by=request.actor,
             )
-            return added.get_absolute_url()
+            return added[0].get_absolute_url() if len(added) == 1 else list_of(group)
 
         if url := once.do_form(request, form, make):
-            messages.success(request, _("The document is here, and the group will hear of it."))
-            return _lead_to(request, url)
+            return _lead_to(request, url, _said_of(len(form.papers)))
     context = {"group": group, "form": form, "crumbs": crumbs_of(group), "back_url": list_of(group)}
     return render(request, "network/documents/upload.html", context)
+
+
+def _folder_in(request: MemberRequest, group: WorkingGroup) -> Any:
+    """The folder that the address names, of those of the group: none, as long as there are none."""
+    return None
+
+
+def _said_of(count: int) -> tuple[int, str]:
+    if count < 2:
+        return messages.SUCCESS, _("The document is here, and the group will hear of it.")
+    sentence = ngettext(
+        "%(count)s document is here, and the group will hear of it.",
+        "%(count)s documents are here, and the group will hear of them.",
+        count,
+    )
+    return messages.SUCCESS, sentence % {"count": count}
 
 
 @receives_files
@@ -65,13 +89,15 @@ def version_new(request: MemberRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     if not can_add_version(request.actor, found):
         raise PermissionDenied
+    if url := once.done(request):
+        return _lead_to(request, url, _said_of_version(None, None))
     initial = {"seen": found.current.number, "languages": found.current.languages.split()}
-    form = AddVersionForm(*sent(request), initial=initial)
+    form = AddVersionForm(*sent(request), initial=initial, user=request.user)
     if form.is_valid():
+        values = form.cleaned_data
         added: list[Version] = []
 
         def make() -> str:
-            values = form.cleaned_data
             version = add_version(
                 found,
                 upload=values["file"],
@@ -79,36 +105,38 @@ def version_new(request: MemberRequest, pk: int) -> HttpResponse:
                 note=values["note"],
                 by=request.actor,
             )
+            use_up(values["file"])
             added.append(version)
             return found.get_absolute_url()
 
         if url := once.do_form(request, form, make):
-            _say_added(request, added, form.cleaned_data["seen"])
-            return _lead_to(request, url)
+            number = added[0].number if added else None
+            return _lead_to(request, url, _said_of_version(number, values["seen"]))
     return render(
         request, "network/documents/version_new.html", {**about(request, found), "form": form}
     )
 
 
-def _say_added(request: MemberRequest, added: list[Version], seen: int | None) -> None:
+def _said_of_version(number: int | None, seen: int | None) -> tuple[int, str]:
     # Of a second click nothing was added: the first one said it, and was not heard.
-    number = added[0].number if added else None
     if number and seen and number > seen + 1:
-        messages.warning(
-            request,
-            _(
-                "Yours is version %(number)s: somebody else added one in the meantime. "
-                "Look whether both are needed."
-            )
-            % {"number": number},
+        sentence = _(
+            "Yours is version %(number)s: somebody else added one in the meantime. "
+            "Look whether both are needed."
         )
-    else:
-        messages.success(request, _("The new version is here, and the group will hear of it."))
+        return messages.WARNING, sentence % {"number": number}
+    return messages.SUCCESS, _("The new version is here, and the group will hear of it.")
 
 
-def _lead_to(request: MemberRequest, url: str) -> HttpResponse:
-    """There: the page's script, which shows how far a file has come, goes by itself. Led on, it
-    would fetch the next page unseen, and with it what that page has to say once."""
+def _lead_to(request: MemberRequest, url: str, said: tuple[int, str]) -> HttpResponse:
+    """There, where it is `said` what was done.
+
+    The page's script, which shows how far a file has come, goes by itself: led on, it would fetch
+    the next page unseen, and with it what that page has to say once. Of several files the script
+    says itself what became of each.
+    """
+    if request.headers.get("X-Progress") != "several":
+        messages.add_message(request, *said)
     if "X-Progress" in request.headers:
         return HttpResponse(status=201, headers={"Location": url})
     return redirect(url)

@@ -18,6 +18,7 @@ from network.core.views import form_view, page_of, sent
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
 
+from ..following import follow_of
 from ..forms import AddFolderForm, EditFolderForm
 from ..models import Document, Folder
 from ..operations import add_folder, change_folder, lock_documents_of, remove_folder
@@ -29,7 +30,7 @@ from ..rules import (
     can_read_history,
 )
 from .browsing import contents
-from .places import crumbs_to, folder_in, list_of, way_back
+from .places import crumbs_above, crumbs_to, folder_in, list_of, way_back
 
 
 def find_folder(request: MemberRequest, pk: int) -> Folder:
@@ -49,11 +50,12 @@ def folder(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "folder": found,
         # To where it is: it is itself the heading.
-        "crumbs": crumbs_to(request, found.group, found)[:-1],
+        "crumbs": crumbs_above(request, found),
         "who_sees": who_sees(request.user, found),
         "why_seen": why_seen(request.user, found),
         "url": request.build_absolute_uri(found.get_absolute_url()),
         **contents(request, found.group, found),
+        "follow": follow_of(request.user, found),
         "may_change": can_change_folder(request.actor, found),
         "may_decide": can_decide_about(request.actor, found),
         "may_read_history": can_read_history(request.actor, found),

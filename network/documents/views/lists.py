@@ -10,6 +10,7 @@ from network.members.models import WorkingGroup
 from ..forms import FilterDocumentsForm
 from ..models import Document, Folder
 from .browsing import contents, folders_found, listing
+from .spaces import about_space
 
 
 @require_safe
@@ -35,10 +36,12 @@ def documents(request: MemberRequest) -> HttpResponse:
 @require_safe
 def group_documents(request: MemberRequest, pk: int) -> HttpResponse:
     """What is at the top of one working group: its folders, and the documents in none."""
-    group = get_object_or_404(WorkingGroup.objects.visible_to(request.user), pk=pk)
+    groups = WorkingGroup.objects.visible_to(request.user).select_related("space")
+    group = get_object_or_404(groups, pk=pk)
     context = {
         "group": group,
         "crumbs": [(group, group.get_absolute_url())],
+        **about_space(request, group),
         **contents(request, group, None),
     }
     return render(request, "network/documents/group.html", context)

@@ -25,15 +25,23 @@ def crumbs_of(group: WorkingGroup) -> Crumbs:
 
 
 def crumbs_to(request: MemberRequest, group: WorkingGroup, folder: Folder | None) -> Crumbs:
-    """The way to a folder, itself included: as much of it as the reader sees. What is shared with
-    all members is read by people who are not to know of its group."""
+    """The way to a folder, itself included: as much of it as the reader sees."""
+    return _crumbs_through(request, group, [*folder.ancestor_ids, folder.pk] if folder else [])
+
+
+def crumbs_above(request: MemberRequest, folder: Folder) -> Crumbs:
+    """The way to where a folder is."""
+    return _crumbs_through(request, folder.group, folder.ancestor_ids)
+
+
+def _crumbs_through(request: MemberRequest, group: WorkingGroup, way: list[int]) -> Crumbs:
+    """What is shared with all members is read by people who are not to know of its group."""
     if standing_of(request.user).sees_group(group.pk):
         crumbs = crumbs_of(group)
     else:
         crumbs = [(_("Documents"), reverse("network:documents"))]
-    if folder is None:
+    if not way:
         return crumbs
-    way = [*folder.ancestor_ids, folder.pk]
     seen = Folder.objects.visible_to(request.user).in_bulk(way)
     return crumbs + [(seen[pk], seen[pk].get_absolute_url()) for pk in way if pk in seen]
 

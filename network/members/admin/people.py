@@ -5,7 +5,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -24,8 +23,8 @@ from network.core.people import address_of, name_of
 from network.core.screens import Act, AddView, ChangeView, ListView, Screens
 from network.templatetags.network_text import shown
 
-from ..forms.me import clean_phone
-from ..forms.organisations import MembershipForm
+from ..addresses import clean_phone
+from ..forms.organisations import MembershipForm, require_order
 from ..models import Membership, Organisation, Profile
 from ..operations import change_membership, change_profile, end_membership, grant_membership
 from .choosers import choose_organisation, choose_person, people_to_choose
@@ -171,10 +170,9 @@ class MembershipFilterSet(WagtailFilterSet):
 
 def state_of(membership: Membership) -> str:
     """How the mandate stands today, in words."""
-    today = timezone.localdate()
-    if membership.ended_at or (membership.ends_on and membership.ends_on < today):
+    if membership.is_over:
         return pgettext("mandate", "ended")
-    if membership.starts_on > today:
+    if membership.is_to_begin:
         return gettext("still to begin")
     if membership.is_current:
         return pgettext("mandate", "current")
@@ -285,13 +283,6 @@ class GiveMandateForm(OnceForm):
         return cleaned
 
 
-def require_order(form: forms.BaseForm) -> None:
-    """Say it beside the field where a mandate ends before it begins."""
-    starts_on, ends_on = (form.cleaned_data.get(name) for name in ("starts_on", "ends_on"))
-    if starts_on and ends_on and ends_on < starts_on:
-        form.add_error("ends_on", ValidationError(_("The mandate ends before it begins.")))
-
-
 class GiveMandateView(AddView):
     form_class: type[forms.BaseForm] = GiveMandateForm
     heading = _("New mandate")
@@ -304,15 +295,8 @@ class GiveMandateView(AddView):
         return grant_membership(values.pop("person"), values.pop("organisation"), **values, by=by)
 
 
-class ChangeMandateForm(MembershipForm):
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        require_order(self)
-        return cleaned
-
-
 class ChangeMandateView(ChangeView):
-    form_class = ChangeMandateForm
+    form_class = MembershipForm
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset().filter(ended_at=None)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
+from network.core.filters import FilterForm
 from network.core.once import OnceForm
 from network.core.pictures import PictureField
 
@@ -35,8 +36,8 @@ class CoordinateField(forms.DecimalField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
-class DirectoryForm(forms.Form):
-    """Which people or organisations to list; what is not valid leaves the list whole."""
+class DirectoryForm(FilterForm):
+    """Which people or organisations to list."""
 
     q = forms.CharField(
         label=_("Name"),
@@ -44,15 +45,6 @@ class DirectoryForm(forms.Form):
         required=False,
         widget=forms.SearchInput(attrs={"dir": "auto"}),
     )
-
-    def chosen(self, name: str) -> Any:
-        """What was asked for; None where nothing was, or nothing that is valid."""
-        self.is_valid()
-        return getattr(self, "cleaned_data", {}).get(name) or None
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.chosen(name) for name in self.fields)
 
 
 class PeopleForm(DirectoryForm):
@@ -259,7 +251,12 @@ class MembershipForm(EditForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", gettext("The mandate ends before it begins."))
+        require_order(self)
         return cleaned
+
+
+def require_order(form: forms.BaseForm) -> None:
+    """Say it beside the field where a mandate ends before it begins."""
+    starts_on, ends_on = (form.cleaned_data.get(name) for name in ("starts_on", "ends_on"))
+    if starts_on and ends_on and ends_on < starts_on:
+        form.add_error("ends_on", gettext("The mandate ends before it begins."))

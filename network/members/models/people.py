@@ -50,6 +50,13 @@ class ProfileQuerySet(models.QuerySet):
             )
         )
 
+    def with_mandates(self) -> Self:
+        """With their account, and `user.mandates`: for whom they act now."""
+        rows = Membership.objects.current().select_related("organisation")
+        rows = rows.order_by("organisation", "pk")
+        mandates = models.Prefetch("user__network_memberships", rows, to_attr="mandates")
+        return self.select_related("user").prefetch_related(mandates)
+
     def matching(self, query: str) -> Self:
         """Those whose name, in either script, has every word of the query."""
         return self.filter(found_by("search_text", query))

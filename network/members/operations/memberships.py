@@ -84,7 +84,7 @@ def _grant(
     return membership
 
 
-def require_no_other(membership: Membership) -> None:
+def require_no_other(membership: Membership, field: str = "role") -> None:
     """Raise ValidationError where the person has this role there on one of its days already."""
     others = Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=membership.starts_on),
@@ -96,7 +96,7 @@ def require_no_other(membership: Membership) -> None:
     if membership.ends_on:
         others = others.filter(starts_on__lte=membership.ends_on)
     if others.exists():
-        raise ValidationError({"role": _("This person has this mandate already.")})
+        raise ValidationError({field: _("This person has this mandate already.")})
 
 
 @transaction.atomic
@@ -149,7 +149,8 @@ def change_membership(membership: Membership, values: Mapping[str, Any], *, by: 
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     was_current = membership.is_current
     if changes.apply(membership, values):
-        require_no_other(membership)
+        # The role stays: it is these days that another mandate stands in the way of.
+        require_no_other(membership, field="ends_on")
         if was_current and not membership.is_current:
             _require_manager(membership, by, field="ends_on")
         if membership.is_over:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from network.core.views import page_of
 
 from ..forms.organisations import OrganisationsForm, PeopleForm
 from ..gate import MemberRequest
-from ..models import Membership, Organisation, Profile, WorkingGroup
+from ..models import Organisation, Profile, WorkingGroup
 
 
 @require_safe
@@ -34,7 +34,7 @@ def _people(request: MemberRequest) -> HttpResponse:
         rows = rows.acting_for(Organisation.objects.visible_to(request.user).matching(organisation))
     if group := form.chosen("group"):
         rows = rows.in_group(group)
-    rows = rows.in_order().with_place().select_related("user").prefetch_related(_mandates())
+    rows = rows.in_order().with_place().with_mandates()
     return _show(request, form, rows, "people")
 
 
@@ -61,17 +61,11 @@ def _show(request: MemberRequest, form: Any, rows: QuerySet, show: str) -> HttpR
     return render(request, f"network/members/{show}.html", context)
 
 
-def _mandates() -> Prefetch:
-    rows = Membership.objects.current().select_related("organisation")
-    rows = rows.order_by("organisation", "pk")
-    return Prefetch("user__network_memberships", rows, to_attr="mandates")
-
-
 @require_safe
 def person(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody: for whom they act, in which groups one meets them, how they are reached."""
-    rows = Profile.objects.visible_to(request.user).with_place().select_related("user")
-    found = get_object_or_404(rows.prefetch_related(_mandates()), pk=pk)
+    rows = Profile.objects.visible_to(request.user).with_place().with_mandates()
+    found = get_object_or_404(rows, pk=pk)
     # Groups of theirs that the reader sees too: others are nobody's to know of.
     groups = WorkingGroup.objects.visible_to(request.user)
     context = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from network.core.changes import lock, show_errors
 from network.core.files import receives_files
 from network.core.mail.forms import PreferencesForm
+from network.core.mail.operations import set_preferences
 from network.core.views import form_view
 
 from ..forms.me import ProfileForm
@@ -63,7 +64,7 @@ def notifications(request: MemberRequest) -> HttpResponse:
     """How often one wants to be written to, about what."""
     form = PreferencesForm(request.POST or None, user=request.user)
     if form.is_valid():
-        form.save(by=request.actor)
+        set_preferences(request.user, form.cleaned_data, by=request.actor)
         messages.success(request, _("Your choice is saved."))
         return redirect("network:notifications")
     return render(request, "network/members/notifications.html", {"form": form})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from network.core import audit, once
-from network.core.changes import lock
+from network.core.changes import lock, show_errors
 from network.core.files import receives_files
 from network.core.people import name_of
 from network.core.views import form_view, page_of
@@ -105,7 +105,7 @@ def _save(request: MemberRequest, found: Organisation, form: Any, contacts: Any)
             if values.get("logo") or values.get("removes_logo"):
                 set_logo(found, values.get("logo"), by=request.actor)
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        show_errors(form, error)
         return False
     return True
 
@@ -210,8 +210,7 @@ def _change(request: MemberRequest, locked: Membership, form: Any) -> bool:
         with transaction.atomic():
             change_membership(locked, form.changes, by=request.actor)
     except ValidationError as error:
-        # The role has no field here: it says what stands in the way of these days.
-        form.add_error("ends_on" if hasattr(error, "error_dict") else None, error.messages)
+        show_errors(form, error)
         return False
     return True
 

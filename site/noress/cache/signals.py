@@ -17,7 +17,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home import kept
-from network.models import ActivityDomain, Territory
+from network.models import ActivityDomain, Organisation, Territory, public_content_changed
 
 # What pages show. A test reads the tables that pages read, and misses none here.
 SHOWN = (
@@ -27,6 +27,7 @@ SHOWN = (
     AbstractSetting,
     ActivityDomain,
     Locale,
+    Organisation,
     Page,
     PageViewRestriction,
     Site,
@@ -49,6 +50,8 @@ def connect() -> None:
     post_save.connect(empty_after_saving, dispatch_uid="page cache")
     post_delete.connect(empty_after, dispatch_uid="page cache")
     m2m_changed.connect(empty_after, dispatch_uid="page cache")
+    # Sent when it is committed: what members make public, and take back.
+    public_content_changed.connect(empty_at_once, dispatch_uid="page cache")
     # Migrations change rows through models that are not these.
     post_migrate.connect(empty_after_migrating, dispatch_uid="page cache")
 
@@ -63,6 +66,10 @@ def empty_after_saving(
 def empty_after(instance: Model | type[Model], **kwargs: Any) -> None:
     if isinstance(instance, SHOWN):
         transaction.on_commit(kept.empty)
+
+
+def empty_at_once(**kwargs: Any) -> None:
+    kept.empty()
 
 
 def empty_after_migrating(**kwargs: Any) -> None:

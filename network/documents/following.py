@@ -1,0 +1,97 @@
+"""What pages say of following: whether one follows a thing, and by which folder one hears of
+it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from network.core.conf import url_of
+from network.core.multilingual import MultilingualText
+
+from .models import Document, Folder, Follow
+from .places import Place, places_of
+
+
+@dataclass(frozen=True)
+class Following:
+    """For `network/documents/_follow.html`: where it is chosen, and how often one is told now.
+
+    `frequency` is empty where one does not follow it; `through` is the nearest folder around it
+    that one follows.
+    """
+
+    url: str
+    is_folder: bool
+    frequency: str
+    label: str
+    through: Folder | None
+
+
+def follow_of(user: Any, thing: Document | Folder) -> Following:
+    """How somebody who sees a thing follows it: one query."""
+    seen = Q(folder=None) | Q(folder__in=Folder.objects.visible_to(user).order_by().values("pk"))
+    rows = Follow.objects.visible_to(user).about(thing).filter(seen).select_related("folder")
+    own, through = None, None
+    for row in rows:
+        if row.folder is None or row.folder == thing:
+            own = row
+        elif through is None or row.folder.depth > through.depth:
+            through = row.folder
+    kind = "folder" if isinstance(thing, Folder) else "document"
+    return Following(
+        url=reverse(f"network:{kind}-follow", args=[thing.pk]),
+        is_folder=kind == "folder",
+        frequency=own.frequency if own else "",
+        label=own.get_frequency_display() if own else "",
+        through=through,
+    )
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One thing that somebody follows; `thing` is None where they do not see it any more."""
+
+    follow: Follow
+    thing: Document | Folder | None
+    places: list[Place]
+
+    @property
+    def is_folder(self) -> bool:
+        return self.follow.folder_id is not None
+
+    @property
+    def number(self) -> str:
+        return str(self.follow.pk)
+
+    @property
+    def name(self) -> MultilingualText | None:
+        return getattr(self.thing, "name" if self.is_folder else "title", None)
+
+    @property
+    def url(self) -> str:
+        """Its page; empty where there is none."""
+        if self.thing is None:
+            return ""
+        return url_of(f"network:{'folder' if self.is_folder else 'document'}", self.thing.pk)
+
+
+def followed_by(user: Any, rows: list[Follow]) -> list[Followed]:
+    """What these are about, as far as somebody sees it."""
+    documents = (
+        Document.objects.visible_to(user)
+        .select_related("group")
+        .in_bulk({row.document_id for row in rows if row.document_id})
+    )
+    folders = (
+        Folder.objects.visible_to(user)
+        .select_related("group")
+        .in_bulk({row.folder_id for row in rows if row.folder_id})
+    )
+    places = places_of(user, [*documents.values(), *folders.values()])
+    found = []
+    for row in rows:
+        thing = documents.get(row.document_id) or folders.get(row.folder_id)
+        found.append(Followed(row, thing, places[thing] if thing else []))
+    return found
