@@ -106,7 +106,8 @@ def done(request: HttpRequest) -> str:
         token = UUID(request.POST.get("once", ""))
     except ValueError:
         return ""
-    before = Submission.objects.filter(token=token, user=request.user, form=content_of(request))
+    user: Any = request.user
+    before = Submission.objects.filter(token=token, user=user, form=content_of(request))
     return before.values_list("url", flat=True).first() or ""
 
 

@@ -312,5 +312,5 @@ def test_form_is_filled_by_keyboard_alone(member, language):
 def test_empty_form_says_what_is_missing(member):
     page = member().page
     page.locator(SUBMIT).click()
-    expect(page.locator(f".field:has({FILE}) > .errorlist")).to_be_visible()
+    expect(page.locator(f".field:has({FILE}) .errorlist")).to_be_visible()
     expect(page.locator(FILE)).to_be_focused()

@@ -4,21 +4,27 @@ whatever pages of the private area link to from there."""
 import re
 from html import unescape
 from urllib.parse import urldefrag, urlsplit
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from network.models import (
+    Archive,
     Document,
     Folder,
+    Follow,
     Membership,
     MembershipInvitation,
     Organisation,
+    PartialUpload,
     Profile,
+    Publication,
     WorkingGroup,
 )
 
 # There are some hundreds. A crawl that were cut off in silence would find nothing amiss.
 MOST = 2000
+_NUMBER = re.compile(r"<(?:int|uuid):\w+>")
 _LINK = re.compile(r"""(?:href|src|action|hx-get)=["']([^"']+)["']""")
 
 
@@ -37,6 +43,10 @@ def network_patterns(patterns=None, prefix="", in_network=False):
 NUMBERS = {
     "groups/": WorkingGroup,
     "documents/folders/": Folder,
+    "documents/archives/": Archive,
+    "documents/follows/": Follow,
+    "publications/": Publication,
+    "uploads/": PartialUpload,
     "documents/": Document,
     "members/people/": Profile,
     "members/organisations/": Organisation,
@@ -50,15 +60,16 @@ def addresses():
     start = reverse("network:dashboard").lstrip("/")
     for route, _pattern in network_patterns():
         address = re.sub(r"<(?:str|path):\w+>", "none", f"/{route}")
-        # The second number counts on from one: a version of a document.
-        address = re.sub(r"(<int:.*)<int:\w+>", r"\g<1>1", address)
-        if "<int:" not in address:
+        # Further numbers count on from one: a version of a document, a page of its preview.
+        address = re.sub(r"<int:(?:number|page)>", "1", address)
+        if not _NUMBER.search(address):
             yield address
             continue
         below = route.removeprefix(start)
         model = next(model for begin, model in NUMBERS.items() if below.startswith(begin))
-        for pk in (*model._base_manager.values_list("pk", flat=True), 999_999):
-            yield re.sub(r"<int:\w+>", str(pk), address)
+        nothing = uuid4() if "<uuid:" in address else 999_999
+        for pk in (*model._base_manager.values_list("pk", flat=True), nothing):
+            yield _NUMBER.sub(str(pk), address)
 
 
 def crawl(client, starts, follow="", **extra):

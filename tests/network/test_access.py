@@ -1,18 +1,19 @@
 """
 The access matrix: who gets through which door of the private area, and to whose things.
 
-One row for each address and whose thing it is about: how a GET is answered, and how a POST. In each
-a letter for each persona, in the order of `world.PERSONAS`:
+One row of `access_table` for each address and whose thing it is about: how a GET is answered, and
+how a POST. In each a letter for each persona, in the order of `world.PERSONAS`:
 
     L  to sign in          N  404, as for what does not exist     M  405, no such method
     F  403, and what to do O  200, a page or a form               G  410, a link that is over
-    R  done, and elsewhere
+    R  done, and elsewhere T  412, not of the protocol of uploads
 
 An address that is not in the table fails, and so does one that answers another letter. A POST
 brings an empty form: where it needs no more than a press of a button, it is done (R).
 """
 
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
@@ -23,129 +24,33 @@ from django.utils import translation
 from tests import counts
 
 from . import crawler, world
+from .access_table import TABLE
 
 pytestmark = pytest.mark.django_db
 
-LETTERS = {200: "O", 403: "F", 404: "N", 405: "M", 410: "G"}
+LETTERS = {200: "O", 403: "F", 404: "N", 405: "M", 410: "G", 412: "T"}
 METHODS = ("GET", "POST")
 
 # What an address is about, by the name it has: the things there are, and whose they are.
 ABOUT = {
-    "group": "group group-members group-documents document-upload",
-    "document": "document document-edit document-remove document-history document-download"
-    " version-new version-download",
+    "group": "group group-members group-documents document-upload folder-new documents-move"
+    " documents-remove trash group-archive-new group-space group-downloads group-downloads-export",
+    "folder": "folder folder-edit folder-share folder-move folder-remove folder-restore"
+    " folder-history folder-archive-new folder-follow",
+    "document": "document document-edit document-remove document-restore document-share"
+    " document-move document-reserve document-release document-history document-download"
+    " document-thumbnail document-follow document-downloads document-publish version-new"
+    " version-download version-preview version-compare version-bring-back preview-page",
+    "archive": "archive archive-download",
+    "upload": "upload-part",
+    "follow": "follow-change",
+    "publication": "publication publication-withdraw",
     "person": "person person-photo",
     "organisation": "organisation organisation-logo organisation-edit organisation-history invite",
     "invitation": "invitation-send-again invitation-withdraw",
     "mandate": "membership-edit membership-end",
 }
 KIND_OF = {name: kind for kind, names in ABOUT.items() for name in names.split()}
-
-TABLE = {
-    ("invitation", ""): ("GGGGGGGGGGGG", "GGGGGGGGGGGG"),
-    ("dashboard", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("groups", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("group", "commission"): ("LFFFFOOOONOO", "LFFFFMMMMMMM"),
-    ("group", "other commission"): ("LFFFFNNNNOOO", "LFFFFMMMMMMM"),
-    ("group", "plenary"): ("LFFFFNOOOOOO", "LFFFFMMMMMMM"),
-    ("group", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("group-members", "commission"): ("LFFFFOOOONOO", "LFFFFMMMMMMM"),
-    ("group-members", "other commission"): ("LFFFFNNNNOOO", "LFFFFMMMMMMM"),
-    ("group-members", "plenary"): ("LFFFFNOOOOOO", "LFFFFMMMMMMM"),
-    ("group-members", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("search", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("group-documents", "commission"): ("LFFFFOOOONOO", "LFFFFMMMMMMM"),
-    ("group-documents", "other commission"): ("LFFFFNNNNOOO", "LFFFFMMMMMMM"),
-    ("group-documents", "plenary"): ("LFFFFNOOOOOO", "LFFFFMMMMMMM"),
-    ("group-documents", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("document-upload", "commission"): ("LFFFFOOOONOO", "LFFFFOOOONOO"),
-    ("document-upload", "other commission"): ("LFFFFNNNNOOO", "LFFFFNNNNOOO"),
-    ("document-upload", "plenary"): ("LFFFFNOOOOOO", "LFFFFNOOOOOO"),
-    ("document-upload", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("documents", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("document", "commission"): ("LFFFFOOOONOO", "LFFFFMMMMMMM"),
-    ("document", "other commission"): ("LFFFFNNNNOOO", "LFFFFMMMMMMM"),
-    ("document", "plenary"): ("LFFFFNOOOOOO", "LFFFFMMMMMMM"),
-    ("document", "removed"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("document", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("document-edit", "commission"): ("LFFFFFOOFNOO", "LFFFFFRRFNRR"),
-    ("document-edit", "other commission"): ("LFFFFNNNNOOO", "LFFFFNNNNRRR"),
-    ("document-edit", "plenary"): ("LFFFFNFFFOOO", "LFFFFNFFFRRR"),
-    ("document-edit", "removed"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("document-edit", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("document-remove", "commission"): ("LFFFFFOOFNOO", "LFFFFFRRFNRR"),
-    ("document-remove", "other commission"): ("LFFFFNNNNOOO", "LFFFFNNNNRRR"),
-    ("document-remove", "plenary"): ("LFFFFNFFFOOO", "LFFFFNFFFRRR"),
-    ("document-remove", "removed"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("document-remove", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("document-history", "commission"): ("LFFFFOOOONOO", "LFFFFMMMMMMM"),
-    ("document-history", "other commission"): ("LFFFFNNNNOOO", "LFFFFMMMMMMM"),
-    ("document-history", "plenary"): ("LFFFFNOOOOOO", "LFFFFMMMMMMM"),
-    ("document-history", "removed"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("document-history", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("document-download", "commission"): ("LFFFFOOOONOO", "LFFFFMMMMMMM"),
-    ("document-download", "other commission"): ("LFFFFNNNNOOO", "LFFFFMMMMMMM"),
-    ("document-download", "plenary"): ("LFFFFNOOOOOO", "LFFFFMMMMMMM"),
-    ("document-download", "removed"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("document-download", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("version-new", "commission"): ("LFFFFOOOONOO", "LFFFFOOOONOO"),
-    ("version-new", "other commission"): ("LFFFFNNNNOOO", "LFFFFNNNNOOO"),
-    ("version-new", "plenary"): ("LFFFFNOOOOOO", "LFFFFNOOOOOO"),
-    ("version-new", "removed"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("version-new", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("version-download", "commission"): ("LFFFFOOOONOO", "LFFFFMMMMMMM"),
-    ("version-download", "other commission"): ("LFFFFNNNNOOO", "LFFFFMMMMMMM"),
-    ("version-download", "plenary"): ("LFFFFNOOOOOO", "LFFFFMMMMMMM"),
-    ("version-download", "removed"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("version-download", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("members", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("person", "member"): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("person", "other"): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("person", "former"): ("LFFFFNNNNNOO", "LFFFFMMMMMMM"),
-    ("person", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("person-photo", "member"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("person-photo", "other"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("person-photo", "former"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("person-photo", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("organisation", "A"): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("organisation", "B"): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
-    ("organisation", "suspended"): ("LFFFFNNNNNOO", "LFFFFMMMMMMM"),
-    ("organisation", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("organisation-logo", "A"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("organisation-logo", "B"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("organisation-logo", "suspended"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("organisation-logo", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("organisation-edit", "A"): ("LFFFFFFOFFOO", "LFFFFFFOFFOO"),
-    ("organisation-edit", "B"): ("LFFFFFFFFFOO", "LFFFFFFFFFOO"),
-    ("organisation-edit", "suspended"): ("LFFFFNNNNNOO", "LFFFFNNNNNOO"),
-    ("organisation-edit", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("organisation-history", "A"): ("LFFFFFFOFFOO", "LFFFFMMMMMMM"),
-    ("organisation-history", "B"): ("LFFFFFFFFFOO", "LFFFFMMMMMMM"),
-    ("organisation-history", "suspended"): ("LFFFFNNNNNOO", "LFFFFMMMMMMM"),
-    ("organisation-history", "nobody"): ("LFFFFNNNNNNN", "LFFFFMMMMMMM"),
-    ("invite", "A"): ("LFFFFFFOFFOO", "LFFFFFFOFFOO"),
-    ("invite", "B"): ("LFFFFFFFFFOO", "LFFFFFFFFFOO"),
-    ("invite", "suspended"): ("LFFFFNNNNNFF", "LFFFFNNNNNFF"),
-    ("invite", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("invitation-send-again", "A"): ("LFFFFMMMMMMM", "LFFFFNNRNNRR"),
-    ("invitation-send-again", "B"): ("LFFFFMMMMMMM", "LFFFFNNNNNRR"),
-    ("invitation-send-again", "nobody"): ("LFFFFMMMMMMM", "LFFFFNNNNNNN"),
-    ("invitation-withdraw", "A"): ("LFFFFMMMMMMM", "LFFFFNNRNNRR"),
-    ("invitation-withdraw", "B"): ("LFFFFMMMMMMM", "LFFFFNNNNNRR"),
-    ("invitation-withdraw", "nobody"): ("LFFFFMMMMMMM", "LFFFFNNNNNNN"),
-    ("membership-edit", "member of A"): ("LFFFFFFOFFOO", "LFFFFFFOFFOO"),
-    ("membership-edit", "other of B"): ("LFFFFFFFFFOO", "LFFFFFFFFFOO"),
-    ("membership-edit", "former of A"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("membership-edit", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("membership-end", "member of A"): ("LFFFFFFOFFOO", "LFFFFFFRFFRR"),
-    ("membership-end", "other of B"): ("LFFFFFFFFFOO", "LFFFFFFFFFRR"),
-    ("membership-end", "former of A"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("membership-end", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-    ("profile", ""): ("LFFFFOOOOOOO", "LFFFFOOOOOOO"),
-    ("notifications", ""): ("LFFFFOOOOOOO", "LFFFFOOOOOOO"),
-    ("act-for", ""): ("LFFFFMMMMMMM", "LFFFFNNNNNNN"),
-    ("nowhere", ""): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
-}
 
 
 def things(everything):
@@ -172,6 +77,15 @@ def things(everything):
             "partner's organisation": everything.document_named.pk,
             "all members": everything.document_shared.pk,
         },
+        "folder": {
+            "commission": everything.folder_commission.pk,
+            "facilitators": everything.folder_closed.pk,
+            "removed": everything.folder_removed.pk,
+        },
+        "archive": {"member": everything.archive.pk},
+        "upload": {"member": everything.upload.pk},
+        "follow": {"member": everything.follow.pk},
+        "publication": {"plenary": everything.publication.pk},
         "person": {
             "member": profile("member"),
             "other": profile("other"),
@@ -201,8 +115,11 @@ def rows(everything):
         elif name == "invitation":
             yield name, "", reverse("network:invitation", args=["none"])
         elif name in KIND_OF:
-            for whose, pk in {**known[KIND_OF[name]], "nobody": 999_999}.items():
-                args = [pk, 1] if "number" in str(pattern.pattern) else [pk]
+            nobody = uuid4() if "uuid" in str(pattern.pattern) else 999_999
+            for whose, pk in {**known[KIND_OF[name]], "nobody": nobody}.items():
+                # A version is the first one, and so is the page of a preview.
+                args = [pk] + [1] * str(pattern.pattern).count("<int:number>")
+                args += [1] * str(pattern.pattern).count("<int:page>")
                 yield name, whose, reverse(f"network:{name}", args=args)
         else:
             yield name, "", reverse(f"network:{name}")
@@ -241,7 +158,9 @@ def test_no_address_has_another_method(client):
     everything = world.build()
     client.force_login(everything.users["superuser"])
     for name, _whose, address in rows(everything):
-        for method in ("PUT", "PATCH", "DELETE"):
+        # What the protocol of uploads has, `test_resumable` asks for.
+        methods = ["PUT"] if name == "upload-part" else ["PUT", "PATCH", "DELETE"]
+        for method in methods:
             assert letter(client.generic(method, address)) == ("N" if name == "nowhere" else "M")
 
 

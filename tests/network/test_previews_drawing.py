@@ -320,7 +320,9 @@ def test_process_has_a_limit_of_memory_and_of_what_it_writes(tmp_path):
 
 def test_process_has_no_network():
     place = Path("/proc/self/ns/net")
-    script = f"print(os.readlink({str(place)!r}), open('/proc/net/dev').read().count(':'))"
+    script = (
+        f"import os; print(os.readlink({str(place)!r}), open('/proc/net/dev').read().count(':'))"
+    )
     network, interfaces = in_a_child(script).stdout.split()
     if network == str(place.readlink()):
         pytest.skip("The system lets nobody be without a network: previews are drawn with one.")

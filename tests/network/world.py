@@ -15,16 +15,22 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from network.core.actor import Actor
+from network.core.mail.kinds import Frequency
 from network.documents import operations as documents
 from network.documents.models import Sharing
 from network.members import operations
 from network.models import (
+    Archive,
     Contact,
     Document,
+    Follow,
     Membership,
     MembershipInvitation,
     MultilingualText,
     Organisation,
+    PartialUpload,
+    Preview,
+    PreviewPage,
     Profile,
     Version,
     WorkingGroup,
@@ -94,7 +100,15 @@ SECRETS = {
     "kanaria-content-named": {"partner", "superuser"},
     "kanaria-title-shared": EVERYBODY_IN,
     "kanaria-content-shared": EVERYBODY_IN,
-    "kanaria-title-removed": set(),
+    # Who could bring it back sees it in the trash.
+    "kanaria-title-removed": {"member", *FACILITATION},
+    "kanaria-folder-removed": {"member", *FACILITATION},
+    "kanaria-picture-commission": COMMISSION,
+    "kanaria-picture-named": {"partner", "superuser"},
+    "kanaria-picture-removed": set(),
+    "kanaria-archive": {"member"},
+    "kanaria-message": {"other", *COORDINATION},
+    "kanaria-upload": set(),
     "kanaria-content-removed": set(),
     "kanaria-invited-a@example.org": {"manager", *COORDINATION},
     "kanaria-invited-b@example.org": COORDINATION,
@@ -114,6 +128,7 @@ def build() -> SimpleNamespace:
     _groups(world)
     _folders(world)
     _documents(world)
+    _in_hand(world)
     _invitations(world)
     # The passage of time, which no operation makes.
     Membership.objects.filter(user=world.users["former"]).update(
@@ -194,12 +209,16 @@ def _groups(world):
 
 def _folders(world):
     """One of the commission; one of it that is for those who facilitate it."""
-    for key in ("commission", "closed"):
+    member = Actor(world.users["member"], world.a)
+    for key in ("commission", "closed", "removed"):
         folder = documents.add_folder(
-            world.commission, name=text(f"kanaria-folder-{key}"), by=SYSTEM
+            world.commission,
+            name=text(f"kanaria-folder-{key}"),
+            by=member if key == "removed" else SYSTEM,
         )
         setattr(world, f"folder_{key}", folder)
     documents.share(world.folder_closed, Sharing.FACILITATORS, by=SYSTEM)
+    documents.remove_folder(world.folder_removed, by=SYSTEM)
 
 
 def _documents(world):
@@ -239,9 +258,48 @@ def _documents(world):
         document.removed_at = timezone.now() if key == "removed" else None
         document.save()
         documents.resolve(document)
+        _preview(version, key)
         setattr(world, f"document_{key}", document)
     documents.share(world.document_named, Sharing.ORGANISATIONS, [world.c], by=SYSTEM)
     documents.share(world.document_shared, Sharing.MEMBERS, by=SYSTEM)
+
+
+def _preview(version, key):
+    """As the worker makes it: the text, and one page as a picture."""
+    preview = Preview.objects.create(
+        version=version, state=Preview.State.READY, text=f"kanaria-content-{key}", page_count=1
+    )
+    picture = ContentFile(f"kanaria-picture-{key}".encode())
+    page = PreviewPage(preview=preview, number=1, width=10, height=10)
+    page.file.save(f"previews/{key}", picture, save=False)
+    page.save()
+    preview.thumbnail = page.file.name
+    preview.save()
+
+
+def _in_hand(world):
+    """What somebody has under way: a member an upload, an archive and what they follow; B's
+    representative a paper that is to be public."""
+    member = Actor(world.users["member"], world.a)
+    world.upload = PartialUpload.objects.create(
+        user=world.users["member"], name="kanaria-upload.txt", size=10
+    )
+    documents.follow(world.folder_commission, Frequency.DAILY, by=member)
+    world.follow = Follow.objects.get(user=world.users["member"])
+    world.publication = documents.ask_to_publish(
+        world.document_plenary, "kanaria-message", by=Actor(world.users["other"], world.b)
+    )
+    world.archive = Archive.objects.create(
+        user=world.users["member"],
+        group=world.commission,
+        state=Archive.State.READY,
+        total=1,
+        done=1,
+        size=15,
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+    world.archive.file.save("archives/world", ContentFile(b"kanaria-archive"))
+    world.archive.versions.add(world.document_commission.current)
 
 
 def _invitations(world):

@@ -25,6 +25,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -221,7 +222,7 @@ class Sender:
             headers["Upload_Checksum"] = f"sha256 {digest}"
         chance = self.chance.random()
         if chance < 0.03:
-            self.kill_while_sending(piece, headers)
+            self.kill_while(lambda: self.site.ask("PATCH", self.path, piece, **headers))
         elif chance < 0.35:
             cut, resets = self.chance.randint(0, len(piece)), self._happens(0.5)
             self.site.ask("PATCH", self.path, piece, cut=cut, resets=resets, **headers)
@@ -235,14 +236,15 @@ class Sender:
             # One that was cut off may have been counted only after it was asked for.
             assert status in (204, 409), (status, body)
 
-    def kill_while_sending(self, piece: bytes, headers: dict[str, Any]) -> None:
-        """Somewhere between the first byte and the answer."""
+    def kill_while(self, ask: Callable[[], object]) -> None:
+        """The server, somewhere between the first byte and the answer."""
         self.seen["killed"] += 1
-        wait = self.chance.uniform(0, 0.03)
-        killer = threading.Timer(wait, self.site.kill)
+        killer = threading.Timer(self.chance.uniform(0, 0.05), self.site.kill)
         killer.start()
         try:
-            self.site.ask("PATCH", self.path, piece, **headers)
+            ask()
+        except Lost:
+            self.seen["cut"] += 1
         finally:
             killer.join()
             self.site.start()
@@ -278,6 +280,8 @@ class Sender:
             "X_Progress": "several",
         }
         places = set()
+        if self._happens(0.03):
+            self.kill_while(lambda: self.site.ask("POST", self.site.upload_path, body, **headers))
         for _ in range(1 + self._happens(0.3)):
             status, said, page = self.insist("POST", self.site.upload_path, body, **headers)
             assert status == 201, (status, re.findall(r"errorlist.*?</ul>", page, re.DOTALL))

@@ -43,7 +43,7 @@ class ResumableUploadField(UploadField):
     An upload that does not pass them is gone: no other try would find another content in it.
     """
 
-    widget = ResumableFileInput
+    widget: Any = ResumableFileInput
     # Set by the form: whose uploads are taken.
     user: Any = None
 
@@ -79,9 +79,9 @@ class SeveralUploadsField(ResumableUploadField):
     """Asks for any number of files; the cleaned value is a list. Each error names its file, where
     there are several."""
 
-    widget = SeveralFilesInput
+    widget: Any = SeveralFilesInput
 
-    def to_python(self, data: Any) -> list[Any]:
+    def to_python(self, data: Any) -> Any:
         uploads, errors = [], []
         for each in data or []:
             try:

@@ -15,6 +15,7 @@ class ResumedFile(File):
     sought in as any file; and the `upload` that it was. Never more than one part is open."""
 
     type: FileType
+    file: Any
 
     def __init__(self, upload: PartialUpload) -> None:
         super().__init__(None, upload.name)

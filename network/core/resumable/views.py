@@ -54,9 +54,10 @@ def upload_part(request: HttpRequest, pk: UUID) -> HttpResponse:
     upload = get_object_or_404(PartialUpload.objects.visible_to(request.user), pk=pk)
     method = protocol.method_of(request)
     if method == "HEAD":
-        said = {"Upload_Metadata": upload.metadata} if upload.metadata else {}
-        size = {"Upload_Length": upload.size}
-        return protocol.answer(200, **size, **said, **protocol.state_of(upload))
+        said: dict[str, Any] = {"Upload_Length": upload.size}
+        if upload.metadata:
+            said["Upload_Metadata"] = upload.metadata
+        return protocol.answer(200, **said, **protocol.state_of(upload))
     if method == "DELETE":
         abandon(upload)
         return protocol.answer()

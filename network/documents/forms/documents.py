@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
@@ -115,11 +115,11 @@ class UploadDocumentForm(OnceForm):
 def _the_same(name: str, link: SafeString, *, several: bool) -> SafeString:
     if several:
         return format_html(
-            _("“{file}” is already here as {document}."),
+            gettext("“{file}” is already here as {document}."),
             file=format_html("<bdi>{}</bdi>", name),
             document=link,
         )
-    return format_html(_("The same file is already here as {document}."), document=link)
+    return format_html(gettext("The same file is already here as {document}."), document=link)
 
 
 def _named_after(file_name: str) -> MultilingualText:

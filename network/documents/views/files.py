@@ -1,7 +1,5 @@
 """Files that come in, and files that go out."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
@@ -25,12 +23,13 @@ from ..operations import (
     ensure_folders,
     record_download,
 )
+from ..reasons import everybody_in, who_sees
 from ..rules import (
     can_add_document,
     can_add_version,
 )
 from .documents import about, find
-from .places import crumbs_of, list_of
+from .places import crumbs_to, folder_in, list_of
 
 
 @receives_files
@@ -43,7 +42,8 @@ def upload(request: MemberRequest, pk: int) -> HttpResponse:
     # A file that came in pieces is used up: the second of two clicks would not find it.
     if url := once.done(request):
         return _lead_to(request, url, _said_of(len(request.FILES.getlist("file"))))
-    parent = _folder_in(request, group)
+    parent = folder_in(request, group)
+    back_url = parent.get_absolute_url() if parent else list_of(group)
     form = UploadDocumentForm(*sent(request), user=request.user, group=group)
     if form.is_valid():
         values = form.cleaned_data
@@ -58,17 +58,18 @@ def upload(request: MemberRequest, pk: int) -> HttpResponse:
                 note=values["note"],
                 by=request.actor,
             )
-            return added[0].get_absolute_url() if len(added) == 1 else list_of(group)
+            return added[0].get_absolute_url() if len(added) == 1 else back_url
 
         if url := once.do_form(request, form, make):
             return _lead_to(request, url, _said_of(len(form.papers)))
-    context = {"group": group, "form": form, "crumbs": crumbs_of(group), "back_url": list_of(group)}
+    context = {
+        "group": group,
+        "form": form,
+        "who_sees": who_sees(request.user, parent) if parent else everybody_in(group),
+        "crumbs": crumbs_to(request, group, parent),
+        "back_url": back_url,
+    }
     return render(request, "network/documents/upload.html", context)
-
-
-def _folder_in(request: MemberRequest, group: WorkingGroup) -> Any:
-    """The folder that the address names, of those of the group: none, as long as there are none."""
-    return None
 
 
 def _said_of(count: int) -> tuple[int, str]:

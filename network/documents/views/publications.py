@@ -45,7 +45,7 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
         if url := once.do_form(request, form, make):
             messages.success(request, _("The coordination is asked. It will answer you here."))
             return redirect(url)
-    context = {**about(found), "form": form, "why_not": why_not_to_publish(found)}
+    context = {**about(request, found), "form": form, "why_not": why_not_to_publish(found)}
     return render(request, "network/documents/publish.html", context)
 
 
@@ -82,7 +82,7 @@ def publication(request: MemberRequest, pk: int) -> HttpResponse:
         # Somebody may have answered meanwhile.
         found = _find(request, pk)
     context = {
-        **about(found.document),
+        **about(request, found.document),
         "publication": found,
         "form": form,
         "may_answer": may_decide and found.is_asked,
@@ -120,7 +120,7 @@ def publication_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It is no longer public."))
         return redirect(url)
     context = {
-        **about(found.document),
+        **about(request, found.document),
         "form": form,
         "heading": _("Take this document back from the public?"),
         "object_name": found.title,

@@ -98,7 +98,7 @@ const chosenIn = (input) =>
 
 const say = (field, sentence) => {
   const input = field.querySelector("[type=file]");
-  field.querySelector(":scope > .errorlist")?.remove();
+  field.querySelector(":scope > :is(.errors, .errorlist)")?.remove();
   input.removeAttribute("aria-invalid");
   if (!sentence) return;
   input.setAttribute("aria-invalid", "true");
@@ -106,13 +106,14 @@ const say = (field, sentence) => {
 };
 
 const errorList = (...sentences) => {
-  const list = document.createElement("ul");
-  list.className = "errorlist";
-  list.setAttribute("role", "alert");
+  const alert = Object.assign(document.createElement("div"), { className: "errors" });
+  alert.setAttribute("role", "alert");
+  const list = Object.assign(document.createElement("ul"), { className: "errorlist" });
+  alert.append(list);
   for (const sentence of sentences) {
     list.append(Object.assign(document.createElement("li"), { textContent: sentence }));
   }
-  return list;
+  return alert;
 };
 
 /*
@@ -152,7 +153,7 @@ class Sending {
     this.row.dataset.state = state;
     // Whether it was said to be added all the same goes with what asked.
     this.again = this.find("[name=again]")?.checked ?? this.again;
-    this.row.querySelector(".errors, .errorlist")?.remove();
+    this.row.querySelector(".errors")?.remove();
     if (errors.length) {
       const element = typeof errors[0] === "string" ? errorList(...errors) : errors[0];
       this.find("div").append(element);
@@ -304,7 +305,7 @@ class Sending {
       asked.querySelector(".errorlist").removeAttribute("id");
       asked.querySelector("[name=again]").removeAttribute("aria-describedby");
       asked.classList.add("errors");
-      asked.querySelector(".errorlist").setAttribute("role", "alert");
+      asked.setAttribute("role", "alert");
       this.become("failed", asked);
     } else {
       const sentences = others.map((each) => each.textContent);
@@ -419,7 +420,7 @@ const setUp = (form, input) => {
   const start = (those) => {
     several ||= sendings.length > 1;
     form.querySelector(".said.error")?.remove();
-    for (const old of form.querySelectorAll(".field > .errorlist, .field > fieldset > .errorlist")) {
+    for (const old of form.querySelectorAll(".field > :is(.errors, .errorlist), fieldset > .errorlist")) {
       if (!list.contains(old)) old.remove();
     }
     those.forEach((each) => each.become("waiting"));
