@@ -132,8 +132,8 @@ def test_filters_are_all_to_be_met_and_shown_open_when_used(as_, world):
     member = as_("member")
     answer = member.get(url("documents"), {"q": "budget", "language": "en"})
     assert listed(answer) == ["Budget 2026"]
-    assert '<details class="narrow" open>' in answer.text
-    assert '<details class="narrow" >' in member.get(url("documents"), {"q": "budget"}).text
+    assert '<details class="more-filters" open>' in answer.text
+    assert '<details class="more-filters" >' in member.get(url("documents"), {"q": "budget"}).text
 
 
 def test_order_and_page_keep_the_filters(as_, world):
