@@ -46,14 +46,14 @@ def compared(old: Version, new: Version) -> Comparison:
     if max(old.size, new.size) > MOST_BYTES:
         return Comparison(is_same=False, is_too_long=True)
     try:
-        texts = [_lines_of(old), _lines_of(new)]
+        before, after = _lines_of(old), _lines_of(new)
     except FileNotFoundError:
         # Whoever asks for the file itself is told so.
         return Comparison(is_same=False)
-    start, end = _same_around(*texts)
-    if max(len(text) for text in texts) - start - end > MOST_LINES:
+    start, end = _same_around(before, after)
+    if max(len(before), len(after)) - start - end > MOST_LINES:
         return Comparison(is_same=False, is_too_long=True)
-    return Comparison(is_same=False, lines=list(_lines(*texts, start, end)))
+    return Comparison(is_same=False, lines=list(_lines(before, after, start, end)))
 
 
 def _is_text(version: Version) -> bool:
@@ -78,7 +78,7 @@ def _lines(old: list[str], new: list[str], start: int, end: int) -> Iterator[Lin
     matcher = SequenceMatcher(
         None, old[start : len(old) - end], new[start : len(new) - end], autojunk=True
     )
-    steps = [
+    steps: list[Step] = [
         (tag, a + start, b + start, c + start, d + start)
         for tag, a, b, c, d in matcher.get_opcodes()
     ]

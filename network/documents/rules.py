@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from network.core.actor import Actor
 from network.members.models import WorkingGroup
@@ -49,11 +49,9 @@ def can_decide_about(actor: Actor, thing: Document | Folder) -> bool:
         return False
     if isinstance(thing, Document) or can_facilitate(actor, thing.group):
         return True
-    within = Folder.objects.below(thing)
-    return not any(
-        rows.exclude(_of(actor)).filter(removed_at=None).exists()
-        for rows in (within, Document.objects.filter(folder__in=within.values("pk")))
-    )
+    others = Document.objects.filter(folder=OuterRef("pk"), removed_at=None).exclude(_of(actor))
+    theirs = Q(removed_at=None) & ~_of(actor) | Exists(others)
+    return not Folder.objects.below(thing).filter(theirs).exists()
 
 
 def can_restore(actor: Actor, thing: Document | Folder) -> bool:

@@ -37,7 +37,8 @@ def test_group_shows_its_folders_first_and_the_documents_in_none(as_, world):
     add(world, title="Loose")
     add(world, title="Inside", folder=budget)
     answer = as_("member").get(url("group-documents", world.commission))
-    assert listed(answer) == ["Budget", "kanaria-folder-commission", "Loose", "kanaria-title-commission"]  # fmt: skip
+    assert listed(answer)[:2] == ["Budget", "kanaria-folder-commission"]
+    assert listed(answer)[2:] == ["Loose", "kanaria-title-commission"]
     assert listed(as_("member").get(url("folder", budget))) == ["Inside"]
 
 
@@ -63,7 +64,7 @@ def test_folder_says_how_many_documents_one_sees_in_it_however_deep(as_, world):
 
 
 def test_way_to_a_folder_has_the_folders_that_one_sees(as_, world):
-    outer = make(world, "Outer", "manager")
+    outer = make(world, "Outer", "partner")
     inner = make(world, "Inner", parent=outer)
     share(outer, Sharing.FACILITATORS, by=small_world.SYSTEM)
     page = as_("manager").get(url("folder", inner))
@@ -75,7 +76,8 @@ def test_way_to_a_folder_has_the_folders_that_one_sees(as_, world):
     # Whose it is sees it still, and not the one that it is in.
     page = as_("member").get(url("folder", inner))
     assert "Outer" not in page.text
-    assert [str(name) for name, _url in page.context["crumbs"]] == ["kanaria-commission", "Documents"]  # fmt: skip
+    names = [str(name) for name, _url in page.context["crumbs"]]
+    assert names == ["kanaria-commission", "Documents"]
 
 
 def test_folder_that_was_narrowed_since_is_not_found(as_, world):
@@ -118,7 +120,8 @@ def test_words_are_looked_for_below_a_folder_only(as_, world):
     add(world, title="Réunion de mai", folder=inner)
     add(world, title="Réunion de juin")
     member = as_("member")
-    assert listed(member.get(url("folder", budget), {"q": "reunion"})) == ["Réunions", "Réunion de mai"]  # fmt: skip
+    inside = listed(member.get(url("folder", budget), {"q": "reunion"}))
+    assert inside == ["Réunions", "Réunion de mai"]
     assert listed(member.get(url("folder", inner), {"q": "reunion"})) == ["Réunion de mai"]
     everywhere = listed(member.get(url("group-documents", world.commission), {"q": "reunion"}))
     assert set(everywhere) == {"Réunions", "Réunion de mai", "Réunion de juin"}
@@ -179,8 +182,8 @@ def test_folder_of_another_group_is_no_place_to_make_one(as_, world):
     member = as_("member")
     for where in (elsewhere.pk, plenary.pk, world.folder_closed.pk, 999_999, "x", 10**30):
         page = f"{url('folder-new', world.commission)}?in={where}"
-        for method in (member.get, member.post):
-            assert method(page, {"name_en": "Mine"} if method == member.post else {}).status_code == 404  # fmt: skip
+        assert member.get(page).status_code == 404
+        assert member.post(page, {"name_en": "Mine"}).status_code == 404
     assert not Folder.objects.filter(search_key__contains="mine").exists()
 
 
@@ -205,7 +208,8 @@ def test_renaming_shows_what_somebody_else_wrote_meanwhile(as_, world):
     budget = make(world, "Budget")
     loaded = {"name_en": "Budget", "name_en_loaded": budget.name.version("en")}
     member, page = as_("member"), url("folder-edit", budget)
-    assert "The folder is saved" in member.post(page, {**loaded, "name_en": "Budget 2026"}, follow=True).text  # fmt: skip
+    answer = member.post(page, {**loaded, "name_en": "Budget 2026"}, follow=True)
+    assert "The folder is saved" in answer.text
     answer = member.post(page, {**loaded, "name_en": "Mine"})
     assert answer.status_code == 200
     assert "Budget 2026" in answer.text
@@ -392,7 +396,7 @@ def test_removing_a_folder_asks_and_says_how_much_goes_with_it(as_, world):
         assert "The folder is removed" in answer.text
     assert answer.redirect_chain[-1][0] == url("group-documents", world.commission)
     assert member.get(url("folder", budget)).status_code == 404
-    assert Folder.objects.exclude(removed_at=None).count() == 2
+    assert Folder.objects.below(budget).exclude(removed_at=None).count() == 2
 
 
 def test_removed_folder_takes_nothing(as_, world):

@@ -88,12 +88,12 @@ class ShareForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         thing: Document | Folder,
         around: SafeString,
         is_narrow: bool,
         organisations: QuerySet[Organisation],
-        **kwargs: Any,
     ) -> None:
         at_top = (thing.parent_id if isinstance(thing, Folder) else thing.folder_id) is None
         is_group = at_top and thing.sharing == Sharing.GROUP
@@ -101,7 +101,7 @@ class ShareForm(forms.Form):
             "sharing": Sharing.INHERITED if is_group else thing.sharing,
             "shared_with": thing.shared_with.all(),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         sharing: Any = self.fields["sharing"]
         sharing.choices = self._choices(around, at_top=at_top, is_narrow=is_narrow)
         shared_with: Any = self.fields["shared_with"]

@@ -174,9 +174,8 @@ def check_name(folder: Folder) -> None:
     beside = Folder.objects.filter(group=folder.group_id, parent=folder.parent_id, removed_at=None)
     for other in beside.exclude(pk=folder.pk).only("name"):
         if bodies & {text.body.casefold() for text in other.name.texts}:
-            raise ValidationError(
-                {"name": _("There is a folder of this name here already.")}, code="taken"
-            )
+            sentence = _("There is a folder of this name here already.")
+            raise ValidationError({"name": ValidationError(sentence, code="taken")})
 
 
 def _named(

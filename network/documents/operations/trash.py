@@ -58,10 +58,11 @@ def remove_folder(folder: Folder, *, by: Actor) -> None:
     """Put it into the trash with all that is in it."""
     lock_documents_of(folder.group)
     folder.refresh_from_db()
+    if folder.removed_at is not None:
+        # Two clicks, or two people: the first one did it.
+        return
     if not can_decide_about(by, folder):
         raise PermissionDenied
-    if folder.removed_at is not None:
-        return
     gone = {"removed_at": timezone.now(), "removed_by": by.user}
     below = Folder.objects.below(folder)
     Document.objects.filter(folder__in=below.values("pk"), removed_at=None).update(

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from network.core.changes import show_errors
+from network.core.multilingual import sorted_by
 from network.core.views import form_view
 from network.members.gate import MemberRequest
 
@@ -73,12 +74,12 @@ def _share(request: MemberRequest, thing: Document | Folder) -> HttpResponse:
 
 def _to_name(thing: Document | Folder, around: Folder | None) -> Any:
     """The organisations that it can be narrowed to: those of the group; in a folder that is
-    narrowed to some, these. One that was chosen stays, whatever has become of it."""
+    narrowed to some, these."""
     rows = organisations_to_name(thing.group)
     if around is not None and around.circle_id:
         let_in = Circle.organisations.through.objects.filter(circle=around.circle_id)
         rows = rows.filter(pk__in=let_in.values("organisation"))
-    return rows.in_order()
+    return rows.order_by(sorted_by("name_keys"), "pk")
 
 
 def _others_in(request: MemberRequest, folder: Folder) -> int:
