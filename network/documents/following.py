@@ -11,6 +11,7 @@ from network.core.conf import url_of
 from network.core.multilingual import MultilingualText
 
 from .models import Document, Folder, Follow
+from .models.audiences import seen_by
 from .places import Place, places_of
 
 
@@ -31,7 +32,7 @@ class Following:
 
 def follow_of(user: Any, thing: Document | Folder) -> Following:
     """How somebody who sees a thing follows it: one query."""
-    seen = Q(folder=None) | Q(folder__in=Folder.objects.visible_to(user).order_by().values("pk"))
+    seen = Q(folder=None) | seen_by(user, "folder__") & Q(folder__removed_at=None)
     rows = Follow.objects.visible_to(user).about(thing).filter(seen).select_related("folder")
     own, through = None, None
     for row in rows:

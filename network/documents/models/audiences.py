@@ -6,7 +6,7 @@ comes of it is resolved when something changes, by `operations.audiences`, and k
 reading is one flat question, however deep the folders are.
 """
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -39,6 +39,20 @@ class Circle(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SharedQuerySet(models.QuerySet):
+    """What is asked of folders and of documents alike."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those that somebody sees, without what was removed."""
+        return self.filter(seen_by(user), removed_at=None)
+
+    def restorable_by(self, user: Any) -> Self:
+        """Those in the trash that somebody could bring back: whose they are, and who leads."""
+        return self.filter(
+            seen_by(user), _brings_back(user), removed_at__isnull=False, removed_with=None
+        )
 
 
 class Shared(models.Model):
@@ -136,6 +150,14 @@ def owned_by(user: Any, path: str = "") -> Q:
     """What is of an organisation that somebody acts for; a guest's own is the guest's."""
     theirs = _q(path, organisation__in=standing_of(user).organisation_ids)
     return theirs | _q(path, organisation=None, author=user.pk)
+
+
+def _brings_back(user: Any) -> Q:
+    """Of what somebody sees, what they could take out of the trash."""
+    standing = standing_of(user)
+    if standing.is_coordinator:
+        return Q()
+    return Q(group__in=standing.facilitated_group_ids) | owned_by(user)
 
 
 def _q(path: str, **conditions: Any) -> Q:

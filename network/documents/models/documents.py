@@ -21,21 +21,11 @@ from network.core.multilingual import (
 )
 from network.members.models import ActivityDomain, Organisation, WorkingGroup
 
-from .audiences import Shared, seen_by
-from .folders import Folder, brings_back
+from .audiences import Shared, SharedQuerySet, seen_by
+from .folders import Folder
 
 
-class DocumentQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Those that somebody sees, without what was removed."""
-        return self.filter(seen_by(user), removed_at=None)
-
-    def restorable_by(self, user: Any) -> Self:
-        """Those in the trash that somebody could bring back: whose they are, and who leads."""
-        return self.filter(
-            seen_by(user), brings_back(user), removed_at__isnull=False, removed_with=None
-        )
-
+class DocumentQuerySet(SharedQuerySet):
     def matching(self, query: str) -> Self:
         """Those that have every word of the query, in the title, the description or the name of the
         current file."""
@@ -109,8 +99,7 @@ class Document(Shared):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-updated_at", "-pk"]
-        # For the first page of a list, however long it is. Not for those alone that are not
-        # removed: `visible_to` says so in a subquery, where no such index helps.
+        # For the first page of a list, however long it is.
         indexes = [
             models.Index(fields=["group", "-updated_at", "-id"], name="network_document_of_group"),
             models.Index(fields=["-updated_at", "-id"], name="network_document_latest"),

@@ -1,9 +1,8 @@
 """Folders: a tree for each working group."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,25 +14,14 @@ from network.core.multilingual import (
     found_by,
     sorted_by,
 )
-from network.members.standing import standing_of
 
-from .audiences import Shared, owned_by, seen_by
+from .audiences import Shared, SharedQuerySet
 
 # More is lost in, and an address bar shows no more.
 DEEPEST = 10
 
 
-class FolderQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Those that somebody sees, without what was removed."""
-        return self.filter(seen_by(user), removed_at=None)
-
-    def restorable_by(self, user: Any) -> Self:
-        """Those in the trash that somebody could bring back: whose they are, and who leads."""
-        return self.filter(
-            seen_by(user), brings_back(user), removed_at__isnull=False, removed_with=None
-        )
-
+class FolderQuerySet(SharedQuerySet):
     def matching(self, query: str) -> Self:
         """Those whose name has every word of the query, in whichever language."""
         return self.filter(found_by("search_key", query))
@@ -91,11 +79,3 @@ class Folder(Shared):
     @property
     def depth(self) -> int:
         return self.path.count("/") - 1
-
-
-def brings_back(user: Any) -> Q:
-    """Of what somebody sees, what they could take out of the trash."""
-    standing = standing_of(user)
-    if standing.is_coordinator:
-        return Q()
-    return Q(group__in=standing.facilitated_group_ids) | owned_by(user)

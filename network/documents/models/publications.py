@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from network.core.multilingual import MultilingualTextField, SearchKeyField, found_by
 from network.members.models import ActivityDomain, Organisation
 
+from .audiences import seen_by
 from .documents import Document, Version
 
 # What of a document must not be public, whatever was agreed to before.
@@ -26,7 +27,7 @@ HIDDEN = (
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of the documents that somebody sees."""
-        return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
+        return self.filter(seen_by(user, "document__"), document__removed_at=None)
 
     def public(self) -> Self:
         """What everybody may read: all that the public pages know of documents."""
