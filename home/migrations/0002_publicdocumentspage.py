@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import home.blocks
-import network.documents.public
+import network.models
 from django.db import migrations, models
 
 
@@ -41,6 +41,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "page of public documents",
             },
-            bases=(network.documents.public.ShowsPublicDocuments, "wagtailcore.page"),
+            bases=(network.models.ShowsPublicDocuments, "wagtailcore.page"),
         ),
     ]

@@ -28,8 +28,8 @@ audit.register(
     names={"sharing": lambda code: str(Sharing(code).label)},
 )
 # What is narrowed to organisations is not the coordination's to read; the trash included.
-for _model in (Document, Folder):
-    audit.keep_to(_model, lambda user, rows=_model.objects: rows.filter(seen_by(user)))
+audit.keep_to(Document, lambda user: Document.objects.filter(seen_by(user)))
+audit.keep_to(Folder, lambda user: Folder.objects.filter(seen_by(user)))
 
 
 @dataclass(frozen=True)

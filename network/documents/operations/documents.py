@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.core import audit, changes
 from network.core.actor import Actor
-from network.core.files import StoredFile, discard, private_storage, stored
+from network.core.files import StoredFile, stored, undone_with_files
 from network.core.multilingual import MultilingualText
 from network.core.resumable import use_up
 from network.members.models import ActivityDomain, WorkingGroup
@@ -83,7 +83,6 @@ def add_document(
     return document
 
 
-@transaction.atomic
 def add_documents(
     group: WorkingGroup,
     papers: Iterable[tuple[File, MultilingualText]],
@@ -93,14 +92,10 @@ def add_documents(
 ) -> list[Document]:
     """Bring several papers to a working group, each a file and its title: all of them, or none."""
     added: list[Document] = []
-    try:
+    with undone_with_files(), transaction.atomic():
         for upload, title in papers:
             added.append(add_document(group, title=title, upload=upload, by=by, **shared))
             use_up(upload)
-    except BaseException:
-        for document in added:
-            discard(document.current.file.name)
-        raise
     return added
 
 
@@ -139,7 +134,7 @@ def bring_back(version: Version, *, by: Actor) -> Version:
     Raises ValidationError where there is no room, or its file is not there any more.
     """
     try:
-        file = private_storage().open(version.file.name)
+        file = version.file.open()
     except FileNotFoundError as error:
         raise ValidationError(
             _("The file of this version is missing. Tell the coordination.")
