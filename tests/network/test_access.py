@@ -134,7 +134,7 @@ def letter(answer):
 @pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.once)])
 @pytest.mark.parametrize("persona", world.PERSONAS)
 def test_every_address_answers_everybody_as_the_table_says(client, persona, language):
-    everything = world.build()
+    everything = world.whole()
     for cache in caches.all():
         cache.clear()
     if persona != "anonymous":
@@ -155,7 +155,7 @@ def test_every_address_answers_everybody_as_the_table_says(client, persona, lang
 
 
 def test_no_address_has_another_method(client):
-    everything = world.build()
+    everything = world.whole()
     client.force_login(everything.users["superuser"])
     for name, _whose, address in rows(everything):
         # What the protocol of uploads has, `test_resumable` asks for.

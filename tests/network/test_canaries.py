@@ -41,7 +41,7 @@ def starts(persona):
 @pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.once)])
 @pytest.mark.parametrize("persona", world.PERSONAS)
 def test_everybody_meets_their_own_secrets_and_nobody_elses(client, persona, language):
-    everything = world.build()
+    everything = world.whole()
     for cache in caches.all():
         cache.clear()
     if persona != "anonymous":

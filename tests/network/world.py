@@ -115,6 +115,13 @@ SECRETS = {
 }
 
 
+def whole() -> SimpleNamespace:
+    """With what some of them have in hand besides: for who looks at everything there is."""
+    world = build()
+    _in_hand(world)
+    return world
+
+
 def text(body: str) -> MultilingualText:
     """The same word in both languages, so that every reader meets it."""
     return MultilingualText().with_body("en", body).with_body("ar", f"{body} ع")
@@ -128,7 +135,6 @@ def build() -> SimpleNamespace:
     _groups(world)
     _folders(world)
     _documents(world)
-    _in_hand(world)
     _invitations(world)
     # The passage of time, which no operation makes.
     Membership.objects.filter(user=world.users["former"]).update(
