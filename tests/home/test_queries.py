@@ -102,7 +102,7 @@ def test_section_costs_the_same_with_one_page_below_it_and_with_thirty(queries, 
     before = queries(section.url)
     for n in range(30):
         add_page(section, f"Page {n}", show_in_menus=True)
-    assert queries(section.url) == before == 9
+    assert queries(section.url) == before == 7
 
 
 def test_search_costs_the_same_with_few_results_and_with_many(queries, home, add_page):
