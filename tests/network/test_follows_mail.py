@@ -185,7 +185,7 @@ def test_events_before_one_began_to_follow_are_not_told_by_it(world):
 
 
 def test_people_are_told_in_several_steps_and_once(world, folder, monkeypatch):
-    monkeypatch.setattr(jobs, "PEOPLE_AT_A_TIME", 1)
+    monkeypatch.setattr(jobs.telling, "PEOPLE_AT_A_TIME", 1)
     follows(world, folder, partner="daily", guest="daily")
     document = add(world, folder=folder)
     jobs.tell.call(ADDED, document.current.pk, str(world.users["member"].pk))

@@ -63,7 +63,7 @@ def test_shell_asks_little_however_much_there_is(world):
             assert shell.organisations == [(world.a.pk, "kanaria-organisation-a")]
             assert shell.has_more_groups is bool(more)
         counts.append(len(queries))
-    assert counts == [2, 2]
+    assert counts == [1, 1]
 
 
 def test_shell_shows_the_plenary_first_and_the_open_group_always(world):

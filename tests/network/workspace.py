@@ -54,5 +54,6 @@ def add_document(group, title, author=None, organisation=None, name="file.txt"):
         author=author,
         organisation=organisation,
     )
+    document.file_name = document.current.name
     document.save()
     return document

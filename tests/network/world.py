@@ -118,6 +118,8 @@ SECRETS = {
 def whole() -> SimpleNamespace:
     """With what some of them have in hand besides: for who looks at everything there is."""
     world = build()
+    for key in ("commission", "other", "plenary", "removed", "closed", "named", "shared"):
+        _preview(getattr(world, f"document_{key}").current, key)
     _in_hand(world)
     return world
 
@@ -264,7 +266,6 @@ def _documents(world):
         document.removed_at = timezone.now() if key == "removed" else None
         document.save()
         documents.resolve(document)
-        _preview(version, key)
         setattr(world, f"document_{key}", document)
     documents.share(world.document_named, Sharing.ORGANISATIONS, [world.c], by=SYSTEM)
     documents.share(world.document_shared, Sharing.MEMBERS, by=SYSTEM)

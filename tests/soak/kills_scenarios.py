@@ -253,5 +253,7 @@ def _of_version(version: Version) -> tuple[Any, ...]:
 
 
 def _of_task(task: DBTaskResult) -> tuple[Any, ...]:
-    kind, pk, but = task.args_kwargs["args"]
-    return (task.task_path, task.status, kind, str(Version.objects.get(pk=pk)), str(but))
+    # Of a preview the version alone; of news its kind, the version, and who is not told.
+    *kind, pk = task.args_kwargs["args"][:2]
+    rest = task.args_kwargs["args"][2:]
+    return (task.task_path, task.status, *kind, str(Version.objects.get(pk=pk)), *map(str, rest))
