@@ -19,6 +19,7 @@ from network.models import (
     Membership,
     MembershipInvitation,
     Organisation,
+    Version,
     WorkingGroup,
 )
 
@@ -140,7 +141,10 @@ def more_of_everything(world):
 
 
 def in_a_folder(world):
-    """What a page lists is in one: of a page where nothing is, no folder is asked for."""
+    """What a page lists is in one, and news to all of them: of a page where nothing is, no folder
+    is asked for."""
+    versions = Version.objects.filter(document__group=world.commission)
+    versions.update(author=world.users["partner"])
     Document.objects.filter(group=world.commission).update(folder=world.folder_commission)
 
 
