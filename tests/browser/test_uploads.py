@@ -66,7 +66,7 @@ def test_two_files_are_added_each_with_its_progress(member, language):
     page.locator(SUBMIT).click()
     # Nothing is led away: of each it is said where it is.
     expect(page.locator(f"{ROWS}[data-state=done] a")).to_have_count(2)
-    expect(page.locator("p[data-summary]")).to_have_text(re.compile(r"\w"))
+    expect(page.locator("p[data-summary]")).not_to_be_empty()
     expect(page.locator("[data-after]")).to_be_focused()
     address = page.locator(f"{ROWS} a", has_text="premier").get_attribute("href")
     assert content_at(visitor, visitor.site + address) == PDF + language.encode() * (4 * PIECE)

@@ -80,10 +80,12 @@ def set_up() -> None:
 
 
 def on_server(statement: str) -> None:
-    """On PostgreSQL, outside of the database that is killed in."""
+    """On PostgreSQL, outside of the database that is killed in and of the given one, which a fresh
+    server need not have."""
     import psycopg
 
-    with psycopg.connect(GIVEN, autocommit=True) as server:
+    server_itself = urlsplit(GIVEN)._replace(path="/postgres").geturl()
+    with psycopg.connect(server_itself, autocommit=True) as server:
         server.execute(statement)
 
 
