@@ -1,6 +1,7 @@
 """What every test shares. `tests/network` runs under another site's settings than the rest."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ HERE = Path(__file__).parent
 STRANGER = os.environ["DJANGO_SETTINGS_MODULE"] == "tests.stranger.settings"
 OF_THE_SITE = ["accounts", "browser", "cache", "events", "home", "search", "site"]
 collect_ignore = OF_THE_SITE if STRANGER else ["network"]
+
+# Ended by `make test`, a run ends what it has started, as it does on Ctrl-C.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items):

@@ -36,6 +36,8 @@ from network.models import (
     WorkingGroup,
 )
 
+from .kept import kept
+
 SYSTEM = Actor.system("tests")
 Role = Membership.Role
 
@@ -129,6 +131,7 @@ def text(body: str) -> MultilingualText:
     return MultilingualText().with_body("en", body).with_body("ar", f"{body} ع")
 
 
+@kept
 def build() -> SimpleNamespace:
     """Everything in it, by name; people under `users`."""
     world = SimpleNamespace(users={})
