@@ -33,4 +33,9 @@ def take(browser: Browser, running: Demonstration, take_phone: Callable[..., Non
         take_phone(member.page, f"espace.{language}")
         member.page.locator("main a[href*='/documents/']").first.click()
         take_phone(member.page, f"document.{language}")
+        # The last of the groups is the commission, which has folders.
+        member.open(f"/{language}/workspace/")
+        member.page.locator("main a[href*='/groups/']").last.click()
+        member.page.locator("nav.inner a[href$='/documents/']").click()
+        take_phone(member.page, f"bibliotheque.{language}")
         context.close()
