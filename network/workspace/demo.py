@@ -194,8 +194,8 @@ PAPERS = (
             "Seules les personnes qui animent la commission lisent ce qui est dans ce dossier.",
             "لا يقرأ ما في هذا المجلد إلا من ينشطون اللجنة.",
         ),
-        "gestion@noress.example",
-        "A",
+        # Of no organisation: one reads its own papers wherever they are.
+        "coordination@noress.example",
         folder=FOLDERS[1][0],
     ),
 )

@@ -91,8 +91,11 @@ def _storage():
 
 
 def _read_files() -> dict[str, bytes]:
-    names = Version.objects.values_list("file", flat=True)
-    return {name: _storage().open(name).read() for name in names}
+    files = {}
+    for name in Version.objects.values_list("file", flat=True):
+        with _storage().open(name) as file:
+            files[name] = file.read()
+    return files
 
 
 def _write_files(files: dict[str, bytes]) -> None:

@@ -60,6 +60,10 @@ def test_member_asks_and_coordinator_says_yes(as_, world, document):
     assert "The document is public" in answer.text
     assert Publication.objects.public().get() == asked
     assert "waits for your yes" not in client.get(url("dashboard")).text
+    # What is public is found again when nothing waits.
+    assert url("publications") in client.get(url("documents")).text
+    assert url("publications") not in as_("member").get(url("documents")).text
+    client = as_("coordinator")
     assert asked.get_absolute_url() in client.get(url("publications") + "?state=published").text
     text, _links = panel(as_, document, "partner")
     assert "Everybody has been able to read it" in text

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
+from network.members.rules import can_coordinate
 
 from ..forms import FilterDocumentsForm
 from ..models import Document, Folder
@@ -24,6 +25,7 @@ def documents(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "is_filtered": bool(chosen),
+        "may_decide_publications": can_coordinate(request.actor),
         # Folders have a name, and nothing else that was asked for.
         "folders": (
             folders_found(folders, chosen["q"]) if "q" in chosen and not form.is_narrow else []
