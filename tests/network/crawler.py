@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import urldefrag, urlsplit
 from uuid import uuid4
 
+from django.contrib.messages import get_messages
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from network.models import (
@@ -86,6 +87,8 @@ def crawl(client, starts, follow="", **extra):
             )
         seen.add(address)
         answer = client.get(address, **extra)
+        # What it tells the next page is read here, and is not carried on a thousand times.
+        client.cookies.pop("messages", None)
         text = unescape(_text(answer))
         yield address, answer.status_code, text
         if "text/html" in answer.get("Content-Type", ""):
@@ -94,8 +97,9 @@ def crawl(client, starts, follow="", **extra):
 
 def _text(answer):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
-    return f"{headers}\n{content.decode(errors='replace')}"
+    headers = [f"{name}: {value}" for name, value in answer.items()]
+    told = map(str, get_messages(answer.wsgi_request))
+    return "\n".join((*headers, *told, content.decode(errors="replace")))
 
 
 def _links(address, text, follow):
