@@ -16,7 +16,7 @@ from network.core import audit
 from network.core.actor import Actor
 from network.core.conf import archive_max_bytes
 from network.core.files import discard, size_in_words
-from network.core.files.checking import batches_of, is_older, stored_names, unnamed
+from network.core.files.checking import batches_of, is_older, stored_names
 from network.members.models import WorkingGroup
 
 from ..models import Archive, Document, Folder, Version, documents_for
@@ -149,7 +149,9 @@ def _forget_files(before: datetime) -> int:
     """Those of archives whose rows went with their person, or their group."""
     count = 0
     for batch in batches_of(stored_names(FOLDER)):
-        for name in sorted(unnamed(batch)):
+        # Nothing else has files in there.
+        named = Archive.objects.filter(file__in=batch).values_list("file", flat=True)
+        for name in sorted(set(batch) - set(named)):
             if is_older(name, before):
                 discard(name)
                 count += 1
