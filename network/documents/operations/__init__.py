@@ -7,7 +7,6 @@ from .archives import (
     is_still_theirs,
     order_archive,
     record_archive_download,
-    withdraw_archive,
 )
 from .audiences import organisations_to_name, resolve, share
 from .documents import (
@@ -63,5 +62,4 @@ __all__ = [
     "unfollow",
     "why_not_to_publish",
     "withdraw",
-    "withdraw_archive",
 ]

@@ -26,7 +26,6 @@ from ..operations import (
     is_still_theirs,
     order_archive,
     record_archive_download,
-    withdraw_archive,
 )
 from .places import crumbs_to, list_of
 
@@ -106,7 +105,7 @@ def _find(request: MemberRequest, pk: Any) -> Archive:
 def archive(request: MemberRequest, pk: Any) -> HttpResponse:
     """How far an archive is; and the file, when it is ready."""
     found = _find(request, pk)
-    # Asked again when it is taken; here it is only shown, not kept.
+    # Shown, not kept: it is asked again when it is taken.
     is_theirs = found.is_ready and is_still_theirs(found)
     if found.is_ready and not is_theirs:
         found.problem = "changed"
@@ -129,12 +128,10 @@ def _order_url(found: Archive) -> str:
 
 @require_safe
 def download(request: MemberRequest, pk: Any) -> HttpResponseBase:
-    """The file, as long as all that is in it is its person's to see; else it is gone, and its page
-    says so."""
+    """The file, as long as all that is in it is its person's to see; else its page says why not. A
+    chore deletes it then: `operations.forget_archives`."""
     found = _find(request, pk)
-    if found.is_ready and not is_still_theirs(found):
-        withdraw_archive(found)
-    if not found.is_ready:
+    if not (found.is_ready and is_still_theirs(found)):
         return redirect(found)
     answer = serve(
         request,
