@@ -111,6 +111,7 @@ def test_what_was_there_before_room_was_counted_is_counted(world):
 
 def test_group_whose_room_is_made_smaller_loses_nothing_and_takes_nothing(world, counted):
     document = add(world)
+    add_another(world, document)
     files = kept_files()
     for quota in (0, 1):
         give(world, quota)
@@ -119,10 +120,11 @@ def test_group_whose_room_is_made_smaller_loses_nothing_and_takes_nothing(world,
         [error] = refused.value.error_dict["file"]
         assert error.code == "no_room"
         assert "room for 0 bytes more" in error.message
-        with pytest.raises(ValidationError):
-            bring_back(document.current, by=actor(world, "member"))
+        with pytest.raises(ValidationError) as refused:
+            bring_back(document.versions.get(number=1), by=actor(world, "member"))
+        assert refused.value.error_dict["file"][0].code == "no_room"
     assert kept_files() == files
-    assert document.versions.count() == 1
+    assert document.versions.count() == 2
     remove_document(document, by=actor(world, "member"))
     restore(document, by=actor(world, "member"))
     give(world, None)

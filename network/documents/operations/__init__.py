@@ -11,6 +11,7 @@ from .archives import (
 from .audiences import organisations_to_name, resolve, share
 from .documents import (
     DOWNLOADED,
+    LATEST_ALREADY,
     add_document,
     add_documents,
     add_version,
@@ -27,6 +28,7 @@ from .trash import empty_trash, remove_document, remove_folder, restore
 
 __all__ = [
     "DOWNLOADED",
+    "LATEST_ALREADY",
     "add_document",
     "add_documents",
     "add_folder",
