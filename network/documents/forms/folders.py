@@ -95,7 +95,7 @@ class ShareForm(forms.Form):
         is_narrow: bool,
         organisations: QuerySet[Organisation],
     ) -> None:
-        at_top = (thing.parent_id if isinstance(thing, Folder) else thing.folder_id) is None
+        at_top = thing.around_id is None
         is_group = at_top and thing.sharing == Sharing.GROUP
         initial = {
             "sharing": Sharing.INHERITED if is_group else thing.sharing,

@@ -72,6 +72,14 @@ class Folder(Shared):
         return reverse("network:folder", args=[self.pk])
 
     @property
+    def around(self) -> "Folder | None":
+        return self.parent
+
+    @property
+    def around_id(self) -> int | None:
+        return self.parent_id
+
+    @property
     def ancestor_ids(self) -> list[int]:
         """The numbers of the folders that lead to it, the topmost first."""
         return [int(number) for number in self.path.split("/") if number][:-1]

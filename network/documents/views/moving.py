@@ -86,7 +86,7 @@ def _move(
 
 def _around(request: MemberRequest, group: WorkingGroup, things: Things) -> dict[str, Any]:
     """The group, with the way to what is moved or removed, which is named."""
-    around = [thing.parent if isinstance(thing, Folder) else thing.folder for thing in things]
+    around = [thing.around for thing in things]
     where = around[0] if len(set(around)) == 1 else None
     return {
         "group": group,
@@ -105,7 +105,7 @@ def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list
         .in_order()
     )
     circles = circles_of(request.user, folders)
-    here = {thing.parent_id if isinstance(thing, Folder) else thing.folder_id for thing in things}
+    here = {thing.around_id for thing in things}
     seen = {folder.pk for folder in folders}
     inside: dict[int | None, list[Folder]] = {}
     for folder in folders:

@@ -48,8 +48,7 @@ def _crumbs_through(request: MemberRequest, group: WorkingGroup, way: list[int])
 
 def way_back(request: MemberRequest, thing: Document | Folder) -> str:
     """The nearest page above a thing that its reader sees."""
-    around = thing.parent if isinstance(thing, Folder) else thing.folder
-    return str(crumbs_to(request, thing.group, around)[-1][1])
+    return str(crumbs_to(request, thing.group, thing.around)[-1][1])
 
 
 def folder_in(request: MemberRequest, group: WorkingGroup) -> Folder | None:
