@@ -108,24 +108,26 @@ def move(
     """Move documents, and folders with all that is in them, to another folder of their group, or to
     the top of it: all of them, or none.
 
-    Who sees them then is what the folder says, unless they say for themselves. Raises
-    ValidationError for a folder moved into itself, or under a name that is taken there.
+    Who sees them then is what the folder says, unless they say for themselves. Nothing is done to
+    those that are there already. Raises ValidationError for a folder moved into itself, or under a
+    name that is taken there.
     """
     lock_documents_of(group)
     target = find_folder(group, target, by)
+    number = target.pk if target else None
     for thing in things:
         thing.refresh_from_db()
         if thing.group_id != group.pk or not can_decide_about(by, thing):
             raise PermissionDenied
+        if thing.around_id == number:
+            continue
         if isinstance(thing, Folder):
             _move_folder(thing, target)
         else:
             Document.objects.filter(pk=thing.pk).update(folder=target)
             thing.refresh_from_db(fields=["folder"])
         resolve(thing)
-        kind = "folder" if isinstance(thing, Folder) else "document"
-        data = {"folder_id": target.pk if target else None}
-        audit.record(thing, f"network.{kind}.moved", by=by, data=data)
+        audit.record(thing, f"network.{thing.noun}.moved", by=by, data={"folder_id": number})
     # It may have been moved into a folder that is narrowed.
     withdraw_what_is_hidden(group, by=by)
 
