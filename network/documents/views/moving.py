@@ -1,6 +1,5 @@
 """Documents and folders that are moved or removed, several at once too."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +22,7 @@ from ..forms import MoveForm, Place
 from ..models import Document, Folder
 from ..operations import move, remove_document, remove_folder
 from ..reasons import circles_of, everybody_in, who_sees
-from ..rules import can_decide_about, theirs_among
+from ..rules import can_decide_about, can_decide_about_all
 from .documents import find
 from .folders import find_folder
 from .places import crumbs_to, folder_in, is_number, list_of
@@ -189,14 +188,10 @@ def _chosen(request: MemberRequest, group: WorkingGroup) -> Things:
         .filter(group=group, pk__in=_numbers(request, "document"))
         .select_related("group", "folder")
     )
-    theirs = theirs_among(request.actor, group, documents)
-    if {row.pk for row in documents} != theirs or not _may_all(request, folders):
+    chosen = [*folders, *documents]
+    if not can_decide_about_all(request.actor, chosen):
         raise PermissionDenied
-    return [*folders, *documents]
-
-
-def _may_all(request: MemberRequest, folders: Sequence[Folder]) -> bool:
-    return all(can_decide_about(request.actor, folder) for folder in folders)
+    return chosen
 
 
 def _numbers(request: MemberRequest, name: str) -> list[int]:
