@@ -17,11 +17,11 @@ from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst, slugify
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from wagtail.models import Page, get_page_models
 from wagtail.url_routing import RouteResult
 
-from network.core.files import safe_name, serve, type_named
+from network.core.files import FAMILIES, safe_name, serve
 from network.core.lines import one_line
 from network.core.multilingual import Origin, content_languages, name_of_language
 from network.core.views import page_of
@@ -128,18 +128,15 @@ class Listing:
         return [(row.code, str(row)) for row in ActivityDomain.objects.filter(pk__in=used)]
 
     @cached_property
-    def _types(self) -> dict[str, set[str]]:
-        """By the name of their kind in an address, the types of the public files."""
-        found: dict[str, set[str]] = {}
-        types = Publication.objects.public().order_by().values_list("version__content_type")
-        for (content_type,) in types.distinct():
-            found.setdefault(_kind_code(content_type), set()).add(content_type)
-        return found
-
-    @cached_property
     def kinds(self) -> list[tuple[str, str]]:
-        found = [(code, str(type_named(min(types)).label)) for code, types in self._types.items()]
-        return sorted(found, key=lambda kind: kind[1])
+        """Those that something public is of."""
+        rows = Publication.objects.public().order_by()
+        types = set(rows.values_list("version__content_type", flat=True).distinct())
+        return [
+            (code, str(family.label))
+            for code, family in FAMILIES.items()
+            if any(map(family.has, types))
+        ]
 
     @cached_property
     def chosen(self) -> dict[str, str]:
@@ -170,7 +167,7 @@ class Listing:
         if domain := self.chosen["domain"]:
             rows = rows.filter(domains__code=domain)
         if kind := self.chosen["kind"]:
-            rows = rows.filter(version__content_type__in=self._types[kind])
+            rows = rows.filter(FAMILIES[kind].of("version__content_type"))
         if language := self.chosen["language"]:
             spaced = Concat(Value(" "), "version__languages", Value(" "))
             rows = rows.annotate(spaced=spaced).filter(spaced__contains=f" {language} ")
@@ -207,9 +204,3 @@ def name_in_address(publication: Publication) -> str:
 def name_of_file(publication: Publication) -> str:
     """What the file is called when it is saved: its title, and not what its author called it."""
     return safe_name(f"{publication.title}{publication.version.kind.extension}")
-
-
-def _kind_code(content_type: str) -> str:
-    """What a kind is called in an address: the English of its label, in every language."""
-    with override(None):
-        return slugify(str(type_named(content_type).label))
