@@ -22,7 +22,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.url_routing import RouteResult
 
 from network.core.files import FAMILIES, safe_name, serve
-from network.core.lines import one_line
+from network.core.lines import is_number, one_line
 from network.core.multilingual import Origin, content_languages, name_of_language
 from network.core.views import page_of
 from network.members.models import ActivityDomain
@@ -61,7 +61,7 @@ class ShowsPublicDocuments:
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Below the page's address are the files: `<number>/<name>/`."""
         match path_components:
-            case [number, name] if number.isascii() and number.isdecimal() and len(number) < 19:
+            case [number, name] if is_number(number):
                 if not self.live:  # type: ignore[attr-defined]
                     raise Http404
                 return RouteResult(self, kwargs={"number": int(number), "name": name})

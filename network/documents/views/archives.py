@@ -1,6 +1,5 @@
 """Several documents in one file: ordered, waited for, taken."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from network.core import once
 from network.core.conf import url_of
 from network.core.files import serve, size_in_words
+from network.core.lines import is_number
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
@@ -28,9 +28,6 @@ from ..operations import (
     record_archive_download,
 )
 from .places import crumbs_to, list_of
-
-# One that any database knows.
-_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @form_view
@@ -50,7 +47,7 @@ def of_folder(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _order(request: MemberRequest, group: WorkingGroup, folder: Folder | None) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = [int(word) for word in asked.getlist("document") if _NUMBER.fullmatch(word)] or None
+    chosen = [int(word) for word in asked.getlist("document") if is_number(word)] or None
     rows = documents_for(request.user, group, folder, chosen)
     documents = list(rows.only("pk")) if chosen else None
     data, _files = sent(request)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from network.core import once
 from network.core.changes import show_errors
 from network.core.conf import trash_days
+from network.core.lines import is_number
 from network.core.once import OnceForm
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
@@ -25,7 +26,7 @@ from ..reasons import circles_of, everybody_in, who_sees
 from ..rules import can_decide_about, can_decide_about_all
 from .documents import find
 from .folders import find_folder
-from .places import crumbs_to, folder_in, is_number, list_of
+from .places import crumbs_to, folder_in, list_of
 
 Things = list[Document | Folder]
 TOP = "top"

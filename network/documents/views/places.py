@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.core.lines import is_number
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
 from network.members.standing import standing_of
@@ -59,8 +60,3 @@ def folder_in(request: MemberRequest, group: WorkingGroup) -> Folder | None:
         return None
     rows = Folder.objects.visible_to(request.user).filter(group=group)
     return get_object_or_404(rows, pk=number if is_number(number) else 0)
-
-
-def is_number(text: str) -> bool:
-    """Whether it may be the number of a row: as much as a database keeps."""
-    return text.isdecimal() and len(text) < 19

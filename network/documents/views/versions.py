@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.core import once
+from network.core.lines import is_number
 from network.core.once import OnceForm
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
@@ -17,7 +18,6 @@ from ..models import Document, Version
 from ..operations import LATEST_ALREADY, bring_back
 from ..rules import can_add_version
 from .documents import about, find
-from .places import is_number
 
 
 def _version(document: Document, number: int) -> Version:
