@@ -16,14 +16,14 @@ from django.db.models import Case, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import capfirst, slugify
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from wagtail.models import Page, get_page_models
 from wagtail.url_routing import RouteResult
 
 from network.core.files import FAMILIES, safe_name, serve
 from network.core.lines import is_number, one_line
-from network.core.multilingual import Origin, content_languages, name_of_language
+from network.core.multilingual import Origin, language_choices
 from network.core.views import page_of
 from network.members.models import ActivityDomain
 
@@ -118,8 +118,7 @@ class Listing:
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:
-        """Those that the site writes in, each named in itself."""
-        return [(code, capfirst(name_of_language(code))) for code in content_languages()]
+        return language_choices()
 
     @cached_property
     def domains(self) -> list[tuple[str, str]]:

@@ -7,12 +7,11 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.core.files import FAMILIES
-from network.core.multilingual import content_languages, found_by, name_of_language
+from network.core.multilingual import found_by, language_choices
 from network.members.models import ActivityDomain, WorkingGroup
 
 from ..models import DocumentQuerySet
@@ -34,7 +33,7 @@ def _day(label: Any) -> forms.DateField:
 
 
 def _languages() -> list[tuple[str, Any]]:
-    return [("", _ANY), *((code, capfirst(name_of_language(code))) for code in content_languages())]
+    return [("", _ANY), *language_choices()]
 
 
 def _families() -> list[tuple[str, Any]]:

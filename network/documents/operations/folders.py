@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.core import audit, changes
 from network.core.actor import Actor
 from network.core.lines import one_line
-from network.core.multilingual import MultilingualText, content_languages
+from network.core.multilingual import MultilingualText, language_of_letters
 from network.members.models import WorkingGroup
 
 from ..models import Document, Folder
@@ -80,14 +80,7 @@ def ensure_folders(
 
 
 def _as_text(name: str) -> MultilingualText:
-    """A name in the language of its letters, or else the reader's: nobody said in which it is."""
-    languages = content_languages()
-    is_arabic = any("\u0600" <= letter <= "\u06ff" for letter in name)
-    active = (get_language() or "").partition("-")[0]
-    language = active if active in languages else languages[0]
-    if is_arabic and "ar" in languages:
-        language = "ar"
-    return MultilingualText().with_body(language, one_line(name)[:150])
+    return MultilingualText().with_body(language_of_letters(name), one_line(name)[:150])
 
 
 @transaction.atomic
