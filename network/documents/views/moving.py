@@ -19,7 +19,7 @@ from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
 
-from ..forms import MoveForm, Place
+from ..forms import Destination, MoveForm
 from ..models import Document, Folder
 from ..operations import move, remove_document, remove_folder
 from ..reasons import circles_of, everybody_in, who_sees
@@ -96,7 +96,7 @@ def _around(request: MemberRequest, group: WorkingGroup, things: Things) -> dict
     }
 
 
-def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list[Place]:
+def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list[Destination]:
     """The top of the group, and below it the folders that one sees, as a tree."""
     folders = list(
         Folder.objects.visible_to(request.user)
@@ -112,14 +112,15 @@ def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list
         # One in a folder that they do not see hangs on the next above.
         above = [pk for pk in folder.ancestor_ids if pk in seen]
         inside.setdefault(above[-1] if above else None, []).append(folder)
-    top = Place(TOP, None, _("Documents"), 0, everybody_in(group), here == {None})
+    top = Destination(TOP, None, _("Documents"), 0, everybody_in(group), here == {None})
     places = [top]
 
     def hang(parent: int | None, depth: int) -> None:
         for folder in inside.get(parent, []):
             audience = who_sees(request.user, folder, circles)
             is_here = here == {folder.pk}
-            places.append(Place(str(folder.pk), folder, folder.name, depth, audience, is_here))
+            number = str(folder.pk)
+            places.append(Destination(number, folder, folder.name, depth, audience, is_here))
             hang(folder.pk, depth + 1)
 
     hang(None, 1)
