@@ -367,8 +367,8 @@ def test_limit_is_named_before_the_upload(settings):
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(0, "0 bytes"), (1023, "1,023 bytes"), (1024, "1 KB"), (1536, "1.5 KB"), (100 * MB, "100 MB"),
-     (3 * 1024 * MB, "3 GB")],
+    [(0, "0 bytes"), (1, "1 byte"), (1023, "1,023 bytes"), (1024, "1 KB"), (1536, "1.5 KB"),
+     (100 * MB, "100 MB"), (3 * 1024 * MB, "3 GB")],
 )  # fmt: skip
 def test_size_is_said_in_words(size, words, settings):
     settings.USE_THOUSAND_SEPARATOR = True

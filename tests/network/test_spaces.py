@@ -189,7 +189,7 @@ def test_file_that_finds_no_room_is_refused_beside_it_and_what_was_typed_stays(w
     ):
         page = client.post(address, {"file": sent(), **typed}).content.decode()
         before, field, after = page.partition('name="file"')
-        assert "room for 1 bytes more" in before[before.rindex('class="field') :], address
+        assert "room for 1 byte more" in before[before.rindex('class="field') :], address
         assert field
         assert "A draft" in after
     assert versions.count() == before_all
