@@ -12,11 +12,29 @@ from . import world as network
 
 
 @pytest.fixture
-def world(db):
-    """Everything in it, by name; people under `users`, and each by their own name."""
+def world(db, settings, tmp_path):
+    """Everything in it, by name; people under `users`, and each by their own name. Its files are in
+    a folder of their own."""
+    settings.STORAGES = settings.STORAGES | {
+        "private": {
+            "BACKEND": "network.core.files.PrivateFileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "private")},
+        }
+    }
     everything = network.build()
     vars(everything).update(everything.users)
     return everything
+
+
+@pytest.fixture
+def as_(client, world):
+    """The browser of one of them: `as_("member").get(…)`."""
+
+    def enter(persona):
+        client.force_login(world.users[persona])
+        return client
+
+    return enter
 
 
 @pytest.fixture

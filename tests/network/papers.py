@@ -1,6 +1,5 @@
-"""What the tests of documents share: the small network, who acts in it, and what they send."""
+"""What the tests of documents share: who acts in the small network, and what they send."""
 
-import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -12,29 +11,6 @@ from network.models import Document
 from . import world as small_world
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
-
-
-@pytest.fixture
-def world(db, settings, tmp_path):
-    """See `tests.network.world`; its files are in a folder of their own."""
-    settings.STORAGES = settings.STORAGES | {
-        "private": {
-            "BACKEND": "network.core.files.PrivateFileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "private")},
-        }
-    }
-    return small_world.build()
-
-
-@pytest.fixture
-def as_(client, world):
-    """The browser of one of them: `as_("member").get(…)`."""
-
-    def enter(persona):
-        client.force_login(world.users[persona])
-        return client
-
-    return enter
 
 
 def actor(world, persona, organisation=None):

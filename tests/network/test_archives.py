@@ -28,7 +28,6 @@ from network.documents.operations import (
 from network.models import Archive, AuditEntry, MultilingualText
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, sent
 
 TEXT = b"words and words and words and words\n"

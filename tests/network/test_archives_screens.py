@@ -12,7 +12,6 @@ from network.documents.operations import add_folder, forget_archives, share
 from network.models import Archive, AuditEntry
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, kept_files, sent, url
 
 

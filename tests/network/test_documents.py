@@ -17,7 +17,6 @@ from network.members.operations import close_group, end_membership
 from network.models import AuditEntry, Document, Mail, Membership, MultilingualText, Version
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, add, add_another, kept_files, sent, url
 
 THIRD = "other"  # Of an organisation that is not in the commission.

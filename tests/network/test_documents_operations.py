@@ -24,7 +24,6 @@ from network.members.operations import close_group, end_membership
 from network.models import Document, Mail, Membership, MultilingualText, Version
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, kept_files, sent
 
 

@@ -18,7 +18,6 @@ from network.documents.operations import (
 from network.models import AuditEntry
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import actor, add
 
 SYSTEM = small_world.SYSTEM

@@ -10,7 +10,6 @@ from network.documents.models import Document, Folder, Sharing
 from network.documents.operations import add_folder, move, remove_folder, share
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, sent, url
 
 

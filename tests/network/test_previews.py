@@ -17,7 +17,6 @@ from network.documents.operations import empty_trash, remove_document
 from network.models import Document, Preview, PreviewPage, Version
 
 from .drawings import docx, packed, pdf, picture
-from .papers import *  # noqa: F403
 from .papers import actor, add, add_another, kept_files, sent, url
 
 pytestmark = pytest.mark.usefixtures("draws")

@@ -13,7 +13,6 @@ from network.models import ActivityDomain, Publication, ResourcesPage
 
 from . import world as small_world
 from .factories import in_both
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, sent, url
 
 

@@ -23,7 +23,6 @@ from network.documents.operations import (
 )
 from network.models import AuditEntry, Document, Space, Version
 
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, kept_files, sent, upload_url, url
 
 GB = 1024**3

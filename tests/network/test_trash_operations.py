@@ -21,7 +21,6 @@ from network.documents.operations import (
 from network.models import AuditEntry, Document, Version
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, kept_files, sent
 
 SYSTEM = small_world.SYSTEM

@@ -11,7 +11,6 @@ from network.documents import comparing
 from network.documents.comparing import compared
 from network.models import Document
 
-from .papers import *  # noqa: F403
 from .papers import PDF, add, add_another, kept_files, sent, url
 
 
