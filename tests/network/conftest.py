@@ -12,15 +12,22 @@ from . import world as network
 
 
 @pytest.fixture
-def world(db, settings, tmp_path):
-    """Everything in it, by name; people under `users`, and each by their own name. Its files are in
-    a folder of their own."""
+def private(settings, tmp_path):
+    """The private storage in real files, in the folder returned."""
+    folder = tmp_path / "private"
     settings.STORAGES = settings.STORAGES | {
         "private": {
             "BACKEND": "network.core.files.PrivateFileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "private")},
+            "OPTIONS": {"location": str(folder)},
         }
     }
+    return folder
+
+
+@pytest.fixture
+def world(db, private):
+    """Everything in it, by name; people under `users`, and each by their own name. Its files are in
+    the folder `private`."""
     everything = network.build()
     vars(everything).update(everything.users)
     return everything
