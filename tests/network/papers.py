@@ -1,9 +1,12 @@
 """What the tests of documents share: who acts in the small network, and what they send."""
 
+from uuid import uuid4
+
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from network.core import audit
 from network.core.actor import Actor
 from network.documents.operations import add_document, add_version
 from network.models import Document
@@ -53,6 +56,15 @@ def kept_files(top="documents"):
         return sorted(walk(top))
     except FileNotFoundError:
         return []
+
+
+def form(**values):
+    """What the browser sends of the form of a new document."""
+    return {"once": str(uuid4()), "file": sent(), **values}
+
+
+def actions(document):
+    return [entry.action for entry in audit.history(document)]
 
 
 def upload_url(group):
