@@ -150,6 +150,16 @@ def test_trash_is_emptied_of_what_was_in_it_for_too_long(world):
     assert purged.count() == 3
 
 
+def test_what_was_kept_from_the_coordination_is_kept_from_it_when_it_is_deleted(world):
+    coordinator = world.users["coordinator"]
+    paper = add(world, title="Narrowed")
+    share(paper, Sharing.ORGANISATIONS, [world.a], by=actor(world, "member"))
+    remove_document(paper, by=actor(world, "member"))
+    empty_trash(later(0))
+    assert AuditEntry.objects.filter(label="Narrowed", action__endswith=".purged").exists()
+    assert not AuditEntry.objects.viewable_by_user(coordinator).filter(label="Narrowed").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_files_of_what_is_deleted_for_good_are_deleted(world):
     paper = add(world)
