@@ -50,6 +50,8 @@ class AuditEntryManager(ModelLogEntryManager):
         if not user.has_perm(COORDINATE):
             return self.none()
         rows = self.all()
+        # By what is seen, and not by the few that are not: of what is deleted no row says any more
+        # from whom it was kept.
         for model, seen_by in _KEPT_TO.items():
             keys = seen_by(user).order_by().annotate(key=Cast("pk", models.CharField()))
             is_one = Q(content_type=ContentType.objects.get_for_model(model))

@@ -5,14 +5,26 @@ from typing import Any
 from django import forms
 
 
+def words_field(label: Any) -> forms.CharField:
+    """Words to look for, in whichever script."""
+    widget = forms.SearchInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, max_length=200, required=False, widget=widget)
+
+
 class FilterForm(forms.Form):
     """What to list; whatever is not valid leaves the list whole."""
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, by field, as far as it is valid."""
+        self.is_valid()
+        cleaned = getattr(self, "cleaned_data", {})
+        return {name: value for name, value in cleaned.items() if value}
+
     def chosen(self, name: str) -> Any:
         """What was asked for; None where nothing was, or nothing that is valid."""
-        self.is_valid()
-        return getattr(self, "cleaned_data", {}).get(name) or None
+        return self.asked.get(name)
 
     @property
     def is_used(self) -> bool:
-        return any(self.chosen(name) for name in self.fields)
+        return bool(self.asked)

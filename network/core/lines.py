@@ -1,4 +1,5 @@
-"""Lines that people typed, lines that are made of several names, and sentences with names in."""
+"""Lines that people typed, or that an address holds; lines that are made of several names, and
+sentences with names in."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -45,6 +46,12 @@ class OneLineMixin:
                     error = field.error_messages["required"]
                     self.add_error(name, error)  # type: ignore[attr-defined]
         return cleaned
+
+
+def is_number(text: str) -> bool:
+    """Whether it may be the number of a row: as large as a database keeps, and in ASCII, so that
+    each has one address."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def listed(things: Iterable[Any]) -> str:

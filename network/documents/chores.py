@@ -7,8 +7,15 @@ from .operations import empty_trash, forget_archives
 
 
 @every_minute
-def draw_missing_previews() -> None:
+def repeat_lost_previews() -> None:
     # Not before: see `notifications`.
+    from .jobs import repeat_lost
+
+    repeat_lost()
+
+
+@every_hour
+def draw_missing_previews() -> None:
     from .jobs import draw_missing
 
     draw_missing()

@@ -40,10 +40,9 @@ def follow_of(user: Any, thing: Document | Folder) -> Following:
             own = row
         elif through is None or row.folder.depth > through.depth:
             through = row.folder
-    kind = "folder" if isinstance(thing, Folder) else "document"
     return Following(
-        url=reverse(f"network:{kind}-follow", args=[thing.pk]),
-        is_folder=kind == "folder",
+        url=reverse(f"network:{thing.noun}-follow", args=[thing.pk]),
+        is_folder=isinstance(thing, Folder),
         frequency=own.frequency if own else "",
         label=own.get_frequency_display() if own else "",
         through=through,
@@ -75,7 +74,7 @@ class Followed:
         """Its page; empty where there is none."""
         if self.thing is None:
             return ""
-        return url_of(f"network:{'folder' if self.is_folder else 'document'}", self.thing.pk)
+        return url_of(f"network:{self.thing.noun}", self.thing.pk)
 
 
 def followed_by(user: Any, rows: list[Follow]) -> list[Followed]:

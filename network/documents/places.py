@@ -18,15 +18,11 @@ def places_of(
     """The group of each, and the folder it is in: one query, where they were read with their
     groups."""
     standing = standing_of(user)
-    around = {thing: _folder_around(thing) for thing in things}
-    folders = Folder.objects.visible_to(user).in_bulk(set(around.values()) - {None})
+    around = {thing.around_id for thing in things} - {None}
+    folders = Folder.objects.visible_to(user).in_bulk(around)
     found: dict[Document | Folder, list[Place]] = {}
-    for thing, number in around.items():
+    for thing in things:
         found[thing] = [thing.group] if standing.sees_group(thing.group_id) else []
-        if number in folders:
-            found[thing].append(folders[number])
+        if thing.around_id in folders:
+            found[thing].append(folders[thing.around_id])
     return found
-
-
-def _folder_around(thing: Document | Folder) -> int | None:
-    return thing.parent_id if isinstance(thing, Folder) else thing.folder_id

@@ -16,14 +16,14 @@ from django.db.models import Case, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import capfirst, slugify
-from django.utils.translation import get_language, override
+from django.utils.text import slugify
+from django.utils.translation import get_language
 from wagtail.models import Page, get_page_models
 from wagtail.url_routing import RouteResult
 
-from network.core.files import safe_name, serve, type_named
-from network.core.lines import one_line
-from network.core.multilingual import Origin, content_languages, name_of_language
+from network.core.files import FAMILIES, safe_name, serve
+from network.core.lines import is_number, one_line
+from network.core.multilingual import Origin, language_choices
 from network.core.views import page_of
 from network.members.models import ActivityDomain
 
@@ -61,7 +61,7 @@ class ShowsPublicDocuments:
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Below the page's address are the files: `<number>/<name>/`."""
         match path_components:
-            case [number, name] if number.isascii() and number.isdecimal() and len(number) < 19:
+            case [number, name] if is_number(number):
                 if not self.live:  # type: ignore[attr-defined]
                     raise Http404
                 return RouteResult(self, kwargs={"number": int(number), "name": name})
@@ -118,8 +118,7 @@ class Listing:
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:
-        """Those that the site writes in, each named in itself."""
-        return [(code, capfirst(name_of_language(code))) for code in content_languages()]
+        return language_choices()
 
     @cached_property
     def domains(self) -> list[tuple[str, str]]:
@@ -128,18 +127,15 @@ class Listing:
         return [(row.code, str(row)) for row in ActivityDomain.objects.filter(pk__in=used)]
 
     @cached_property
-    def _types(self) -> dict[str, set[str]]:
-        """By the name of their kind in an address, the types of the public files."""
-        found: dict[str, set[str]] = {}
-        types = Publication.objects.public().order_by().values_list("version__content_type")
-        for (content_type,) in types.distinct():
-            found.setdefault(_kind_code(content_type), set()).add(content_type)
-        return found
-
-    @cached_property
     def kinds(self) -> list[tuple[str, str]]:
-        found = [(code, str(type_named(min(types)).label)) for code, types in self._types.items()]
-        return sorted(found, key=lambda kind: kind[1])
+        """Those that something public is of."""
+        rows = Publication.objects.public().order_by()
+        types = set(rows.values_list("version__content_type", flat=True).distinct())
+        return [
+            (code, str(family.label))
+            for code, family in FAMILIES.items()
+            if any(map(family.has, types))
+        ]
 
     @cached_property
     def chosen(self) -> dict[str, str]:
@@ -170,7 +166,7 @@ class Listing:
         if domain := self.chosen["domain"]:
             rows = rows.filter(domains__code=domain)
         if kind := self.chosen["kind"]:
-            rows = rows.filter(version__content_type__in=self._types[kind])
+            rows = rows.filter(FAMILIES[kind].of("version__content_type"))
         if language := self.chosen["language"]:
             spaced = Concat(Value(" "), "version__languages", Value(" "))
             rows = rows.annotate(spaced=spaced).filter(spaced__contains=f" {language} ")
@@ -207,9 +203,3 @@ def name_in_address(publication: Publication) -> str:
 def name_of_file(publication: Publication) -> str:
     """What the file is called when it is saved: its title, and not what its author called it."""
     return safe_name(f"{publication.title}{publication.version.kind.extension}")
-
-
-def _kind_code(content_type: str) -> str:
-    """What a kind is called in an address: the English of its label, in every language."""
-    with override(None):
-        return slugify(str(type_named(content_type).label))

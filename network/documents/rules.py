@@ -45,13 +45,18 @@ def can_change_folder(actor: Actor, folder: Folder) -> bool:
 def can_decide_about(actor: Actor, thing: Document | Folder) -> bool:
     """Where it is, who sees it, whether it stays. What is in a folder goes with it: so the folder
     is theirs to decide about as long as all that is in it is theirs."""
-    if not _can_change(actor, thing):
+    return can_decide_about_all(actor, [thing])
+
+
+def can_decide_about_all(actor: Actor, things: Sequence[Document | Folder]) -> bool:
+    """`can_decide_about` each of these, in one question for all."""
+    if not all(_can_change(actor, thing) for thing in things):
         return False
-    if isinstance(thing, Document) or can_facilitate(actor, thing.group):
-        return True
+    folders = [thing for thing in things if isinstance(thing, Folder)]
+    asked = [folder for folder in folders if not can_facilitate(actor, folder.group)]
     others = Document.objects.filter(folder=OuterRef("pk"), removed_at=None).exclude(_of(actor))
     theirs = Q(removed_at=None) & ~_of(actor) | Exists(others)
-    return not Folder.objects.below(thing).filter(theirs).exists()
+    return not (asked and Folder.objects.below(*asked).filter(theirs).exists())
 
 
 def can_restore(actor: Actor, thing: Document | Folder) -> bool:

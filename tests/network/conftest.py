@@ -12,11 +12,36 @@ from . import world as network
 
 
 @pytest.fixture
-def world(db):
-    """Everything in it, by name; people under `users`, and each by their own name."""
+def private(settings, tmp_path):
+    """The private storage in real files, in the folder returned."""
+    folder = tmp_path / "private"
+    settings.STORAGES = settings.STORAGES | {
+        "private": {
+            "BACKEND": "network.core.files.PrivateFileSystemStorage",
+            "OPTIONS": {"location": str(folder)},
+        }
+    }
+    return folder
+
+
+@pytest.fixture
+def world(db, private):
+    """Everything in it, by name; people under `users`, and each by their own name. Its files are in
+    the folder `private`."""
     everything = network.build()
     vars(everything).update(everything.users)
     return everything
+
+
+@pytest.fixture
+def as_(client, world):
+    """The browser of one of them: `as_("member").get(…)`."""
+
+    def enter(persona):
+        client.force_login(world.users[persona])
+        return client
+
+    return enter
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
-"""What the tests of documents share: the small network, who acts in it, and what they send."""
+"""What the tests of documents share: who acts in the small network, and what they send."""
 
-import pytest
+from uuid import uuid4
+
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from network.core import audit
 from network.core.actor import Actor
 from network.documents.operations import add_document, add_version
 from network.models import Document
@@ -12,29 +14,6 @@ from network.models import Document
 from . import world as small_world
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
-
-
-@pytest.fixture
-def world(db, settings, tmp_path):
-    """See `tests.network.world`; its files are in a folder of their own."""
-    settings.STORAGES = settings.STORAGES | {
-        "private": {
-            "BACKEND": "network.core.files.PrivateFileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "private")},
-        }
-    }
-    return small_world.build()
-
-
-@pytest.fixture
-def as_(client, world):
-    """The browser of one of them: `as_("member").get(…)`."""
-
-    def enter(persona):
-        client.force_login(world.users[persona])
-        return client
-
-    return enter
 
 
 def actor(world, persona, organisation=None):
@@ -77,6 +56,15 @@ def kept_files(top="documents"):
         return sorted(walk(top))
     except FileNotFoundError:
         return []
+
+
+def form(**values):
+    """What the browser sends of the form of a new document."""
+    return {"once": str(uuid4()), "file": sent(), **values}
+
+
+def actions(document):
+    return [entry.action for entry in audit.history(document)]
 
 
 def upload_url(group):

@@ -8,6 +8,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import storages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from network.core import audit
@@ -26,7 +28,6 @@ from network.documents.operations import (
 from network.models import Archive, AuditEntry, MultilingualText
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, sent
 
 TEXT = b"words and words and words and words\n"
@@ -316,6 +317,15 @@ def test_file_of_an_archive_whose_person_is_gone_is_deleted_after_a_day(world, m
     )
     forget_archives()
     assert stored() == []
+
+
+def test_forgetting_asks_the_table_of_the_archives_alone_for_their_files(world):
+    add(world, folder=(top := folder(world, "Open")))
+    order(world, top)
+    with CaptureQueriesContext(connection) as queries:
+        forget_archives()
+    [asked] = [query["sql"] for query in queries if stored()[0] in query["sql"]]
+    assert 'FROM "network_archive"' in asked
 
 
 def test_order_that_was_lost_is_made_in_the_end(world, settings):

@@ -8,11 +8,10 @@ import pytest
 from django.utils import timezone
 
 from network.documents.jobs import make_archive
-from network.documents.operations import add_folder, share
+from network.documents.operations import add_folder, forget_archives, share
 from network.models import Archive, AuditEntry
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, kept_files, sent, url
 
 
@@ -130,12 +129,14 @@ def test_archive_with_what_is_theirs_no_more_is_refused_and_gone(
     page = client.get(archive.get_absolute_url()).content.decode()
     assert "not yours to see any more" in page
     assert url("archive-download", archive.pk) not in page
-    # Looking at it changes nothing.
+    answer = client.get(url("archive-download", archive.pk))
+    assert answer.url == archive.get_absolute_url()
+    # Neither to look at it nor to ask for it changes anything; in the next hour it is gone.
     archive.refresh_from_db()
     assert archive.state == "ready"
+    assert kept_files("archives") == files
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.get(url("archive-download", archive.pk))
-    assert answer.url == archive.get_absolute_url()
+        assert forget_archives() == 0
     archive.refresh_from_db()
     assert (archive.state, archive.problem) == ("failed", "changed")
     assert kept_files("archives") == []

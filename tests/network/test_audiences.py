@@ -9,7 +9,7 @@ from network.documents.operations import add_folder, move, share
 from network.models import Document, Folder, Version, WorkingGroup
 
 from . import world as small_world
-from .papers import actor, add, world  # noqa: F401
+from .papers import actor, add
 from .world import SYSTEM, text
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def seen(model, everything, persona):
 
 
 @pytest.mark.parametrize("outer", WAYS)
-def test_every_way_to_share_in_every_other_is_seen_by_whom_it_says(world, outer):  # noqa: F811
+def test_every_way_to_share_in_every_other_is_seen_by_whom_it_says(world, outer):
     """Outer folder, inner folder, document: what was chosen last is resolved first."""
     chains = {}
     outer_folder = add_folder(world.commission, name=text("outer"), by=SYSTEM)
@@ -79,7 +79,7 @@ def test_every_way_to_share_in_every_other_is_seen_by_whom_it_says(world, outer)
         assert {row.document_id for row in versions} & chains.keys() == wanted
 
 
-def test_document_that_is_narrowed_stays_with_the_organisation_whose_it_is(world):  # noqa: F811
+def test_document_that_is_narrowed_stays_with_the_organisation_whose_it_is(world):
     document = add(world)
     share(document, ORGANISATIONS, [world.c], by=SYSTEM)
     assert document.pk in seen(Document, world, "member")
@@ -89,20 +89,20 @@ def test_document_that_is_narrowed_stays_with_the_organisation_whose_it_is(world
     assert document.pk not in seen(Document, world, "coordinator")
 
 
-def test_document_narrowed_to_an_organisation_that_left_the_group_is_not_for_it(world):  # noqa: F811
+def test_document_narrowed_to_an_organisation_that_left_the_group_is_not_for_it(world):
     document = add(world)
     share(document, ORGANISATIONS, [world.c], by=SYSTEM)
     world.commission.organisations.remove(world.c)
     assert document.pk not in seen(Document, world, "partner")
 
 
-def test_paper_of_an_organisation_that_left_the_group_is_not_for_it_any_more(world):  # noqa: F811
+def test_paper_of_an_organisation_that_left_the_group_is_not_for_it_any_more(world):
     document = add(world)
     world.commission.organisations.remove(world.a)
     assert document.pk not in seen(Document, world, "member")
 
 
-def test_document_for_all_members_is_for_no_one_outside(world):  # noqa: F811
+def test_document_for_all_members_is_for_no_one_outside(world):
     document = add(world)
     share(document, MEMBERS, by=SYSTEM)
     for persona in small_world.PERSONAS[1:]:
@@ -111,7 +111,7 @@ def test_document_for_all_members_is_for_no_one_outside(world):  # noqa: F811
         )
 
 
-def test_folder_narrowed_later_narrows_what_was_for_all_members(world):  # noqa: F811
+def test_folder_narrowed_later_narrows_what_was_for_all_members(world):
     folder = add_folder(world.commission, name=text("Budget"), by=SYSTEM)
     document = add(world, folder=folder)
     share(document, MEMBERS, by=SYSTEM)
@@ -124,7 +124,7 @@ def test_folder_narrowed_later_narrows_what_was_for_all_members(world):  # noqa:
     assert document.pk in seen(Document, world, "other")
 
 
-def test_document_is_seen_as_the_folder_that_it_is_moved_to(world):  # noqa: F811
+def test_document_is_seen_as_the_folder_that_it_is_moved_to(world):
     closed = add_folder(world.commission, name=text("Closed"), by=SYSTEM)
     share(closed, FACILITATORS, by=SYSTEM)
     document = add(world)
@@ -135,7 +135,7 @@ def test_document_is_seen_as_the_folder_that_it_is_moved_to(world):  # noqa: F81
     assert document.pk in seen(Document, world, "partner")
 
 
-def test_folder_takes_what_is_in_it_along_and_its_audience_too(world):  # noqa: F811
+def test_folder_takes_what_is_in_it_along_and_its_audience_too(world):
     closed = add_folder(world.commission, name=text("Closed"), by=SYSTEM)
     share(closed, ORGANISATIONS, [world.a], by=SYSTEM)
     open_one = add_folder(world.commission, name=text("Open"), by=SYSTEM)
@@ -150,7 +150,7 @@ def test_folder_takes_what_is_in_it_along_and_its_audience_too(world):  # noqa: 
     assert document.pk in seen(Document, world, "member")
 
 
-def test_what_is_added_to_a_narrowed_folder_is_narrowed_from_the_first_moment(world):  # noqa: F811
+def test_what_is_added_to_a_narrowed_folder_is_narrowed_from_the_first_moment(world):
     closed = add_folder(world.commission, name=text("Closed"), by=SYSTEM)
     share(closed, FACILITATORS, by=SYSTEM)
     document = add(world, "manager", folder=closed)
@@ -161,7 +161,7 @@ def test_what_is_added_to_a_narrowed_folder_is_narrowed_from_the_first_moment(wo
     assert inner.pk not in seen(Folder, world, "partner")
 
 
-def test_nobody_adds_to_a_folder_that_they_do_not_see(world):  # noqa: F811
+def test_nobody_adds_to_a_folder_that_they_do_not_see(world):
     closed = add_folder(world.commission, name=text("Closed"), by=SYSTEM)
     share(closed, FACILITATORS, by=SYSTEM)
     with pytest.raises(PermissionDenied):
@@ -173,7 +173,7 @@ def test_nobody_adds_to_a_folder_that_they_do_not_see(world):  # noqa: F811
         move([document], closed, world.commission, by=actor(world, "partner"))
 
 
-def test_only_whose_it_is_and_who_leads_say_who_sees_it(world):  # noqa: F811
+def test_only_whose_it_is_and_who_leads_say_who_sees_it(world):
     document = add(world)
     with pytest.raises(PermissionDenied):
         share(document, MEMBERS, by=actor(world, "partner"))
@@ -182,7 +182,7 @@ def test_only_whose_it_is_and_who_leads_say_who_sees_it(world):  # noqa: F811
     assert not Document.objects.get(pk=document.pk).is_for_members
 
 
-def test_folder_with_papers_of_others_is_the_facilitators_to_narrow(world):  # noqa: F811
+def test_folder_with_papers_of_others_is_the_facilitators_to_narrow(world):
     folder = add_folder(world.commission, name=text("Ours"), by=actor(world, "member"))
     share(folder, FACILITATORS, by=actor(world, "member"))
     share(folder, INHERITED, by=actor(world, "member"))
@@ -193,7 +193,7 @@ def test_folder_with_papers_of_others_is_the_facilitators_to_narrow(world):  # n
 
 
 @pytest.mark.parametrize("letters", ["", "b"])
-def test_narrowing_to_none_or_to_a_stranger_is_refused(world, letters):  # noqa: F811
+def test_narrowing_to_none_or_to_a_stranger_is_refused(world, letters):
     document = add(world)
     with pytest.raises(ValidationError) as caught:
         share(document, ORGANISATIONS, named(world, ORGANISATIONS, *letters), by=SYSTEM)
@@ -201,14 +201,14 @@ def test_narrowing_to_none_or_to_a_stranger_is_refused(world, letters):  # noqa:
     assert Document.objects.get(pk=document.pk).sharing == INHERITED
 
 
-def test_same_set_of_organisations_is_kept_once(world):  # noqa: F811
+def test_same_set_of_organisations_is_kept_once(world):
     documents = [add(world, title=str(number)) for number in range(2)]
     for document, letters in zip(documents, ("ac", "ca"), strict=True):
         share(document, ORGANISATIONS, named(world, ORGANISATIONS, *letters), by=SYSTEM)
     assert documents[0].circle == documents[1].circle is not None
 
 
-def test_closed_group_is_read_by_its_own_and_shared_no_further(world):  # noqa: F811
+def test_closed_group_is_read_by_its_own_and_shared_no_further(world):
     document = add(world)
     WorkingGroup.objects.filter(pk=world.commission.pk).update(closed_at="2026-01-01T00:00Z")
     assert document.pk in seen(Document, world, "partner")

@@ -14,7 +14,6 @@ from network.members.models import ActivityDomain
 from network.models import Profile
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, sent, url
 
 CSV = b"a;b\n1;2\n"

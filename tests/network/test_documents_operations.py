@@ -24,17 +24,12 @@ from network.members.operations import close_group, end_membership
 from network.models import Document, Mail, Membership, MultilingualText, Version
 
 from . import world as small_world
-from .papers import *  # noqa: F403
-from .papers import PDF, actor, add, add_another, kept_files, sent
+from .papers import PDF, actions, actor, add, add_another, kept_files, sent
 
 
 def content_of(version):
     with version.file.open() as file:
         return file.read()
-
-
-def actions(document):
-    return [entry.action for entry in audit.history(document)]
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from network.members.standing import people_of
 from network.models import Document, Membership, Version, WorkingGroup
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import actor
 
 INSIDE = [persona for persona in small_world.PERSONAS if persona != "anonymous"]

@@ -17,7 +17,6 @@ from network.documents.operations import (
     share,
 )
 from network.models import MultilingualText, Profile
-from tests.network.papers import *  # noqa: F403
 from tests.network.papers import actor, add, add_another, url
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Private files: what is accepted, what is kept of it, and how it goes out again."""
+"""Private files: where they are, how they come in, and what is kept of them."""
 
 import errno
 import hashlib
@@ -6,23 +6,19 @@ import stat
 import tracemalloc
 from io import BytesIO, RawIOBase
 from itertools import chain, repeat
-from urllib.parse import unquote
-from zipfile import ZipFile
 
 import pytest
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, InMemoryStorage, storages
-from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.core.files.storage import InMemoryStorage, storages
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.middleware.gzip import GZipMiddleware
 from django.test import Client, RequestFactory
 from django.urls import path
-from django.utils import translation
 
 from network import checks
 from network.core.files import (
@@ -32,21 +28,14 @@ from network.core.files import (
     private_storage,
     receives_files,
     safe_name,
-    serve,
-    serve_picture,
-    size_in_words,
     store,
     stored,
-    type_named,
-    type_of,
 )
 from network.models import Version
 
+from .papers import PDF, sent
+
 MB = 1024 * 1024
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 30
-EXE = b"MZ\x90\0\x03\0\0\0" + b"\0" * 200
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 
 
 class SendForm(forms.Form):
@@ -73,50 +62,9 @@ def upload_page(settings):
 
 
 @pytest.fixture
-def private(settings, tmp_path):
-    """The private storage in real files, in the folder returned."""
-    folder = tmp_path / "private"
-    settings.STORAGES = settings.STORAGES | {
-        "private": {
-            "BACKEND": "network.core.files.PrivateFileSystemStorage",
-            "OPTIONS": {"location": str(folder)},
-        }
-    }
-    return folder
-
-
-@pytest.fixture
 def kept_files(private):
     """The names of all that is in the private storage."""
     return lambda: sorted(file.name for file in private.rglob("*") if file.is_file())
-
-
-def sent(content, name):
-    return SimpleUploadedFile(name, content)
-
-
-def zipped(*names, **contents):
-    file = BytesIO()
-    with ZipFile(file, "w") as archive:
-        for name in names:
-            archive.writestr(name, contents.get(name, "x"))
-    return file.getvalue()
-
-
-def open_document(kind):
-    return zipped("mimetype", "content.xml", mimetype=f"application/vnd.oasis.opendocument.{kind}")
-
-
-def office(folder):
-    return zipped("[Content_Types].xml", f"{folder}/main.xml")
-
-
-def refusal(content, name, language="en"):
-    """The sentence beside the field, for a file that is refused."""
-    with translation.override(language):
-        form = SendForm({"title": "x"}, {"file": sent(content, name)})
-        assert not form.is_valid()
-        return form.errors["file"][0]
 
 
 # The storage
@@ -217,215 +165,6 @@ def test_site_with_addresses_of_private_files_is_told_another_storage(settings, 
 
 def test_well_configured_site_is_told_nothing(private):
     assert found() == []
-
-
-# What is accepted
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "mime", "label"),
-    [
-        ("a.pdf", PDF, "application/pdf", "PDF document"),
-        ("A.PDF", PDF, "application/pdf", "PDF document"),
-        ("a", PDF, "application/pdf", "PDF document"),
-        ("a.docx", office("word"), "application/vnd.openxmlformats-officedocument."
-            "wordprocessingml.document", "Word document"),
-        ("a.xlsx", office("xl"), "application/vnd.openxmlformats-officedocument."
-            "spreadsheetml.sheet", "Excel workbook"),
-        ("a.pptx", office("ppt"), "application/vnd.openxmlformats-officedocument."
-            "presentationml.presentation", "PowerPoint presentation"),
-        ("a.odt", open_document("text"), "application/vnd.oasis.opendocument.text",
-            "OpenDocument text"),
-        ("a.ods", open_document("spreadsheet"), "application/vnd.oasis.opendocument.spreadsheet",
-            "OpenDocument spreadsheet"),
-        ("a.odp", open_document("presentation"),
-            "application/vnd.oasis.opendocument.presentation", "OpenDocument presentation"),
-        ("a.doc", OLE, "application/msword", "Older Office document"),
-        ("a.png", PNG, "image/png", "Picture"),
-        ("a.jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0" + b"\0" * 50, "image/jpeg", "Picture"),
-        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "image/heic", "Picture"),
-        ("a.webp", b"RIFF\x10\0\0\0WEBPVP8 ", "image/webp", "Picture"),
-        ("a.zip", zipped("word/a.txt"), "application/zip", "ZIP archive"),
-        ("a.rar", b"Rar!\x1a\x07\0", "application/vnd.rar", "Archive"),
-        ("a.txt", "Réunion".encode(), "text/plain; charset=utf-8", "Text"),
-        ("a.txt", "اجتماع".encode(), "text/plain; charset=utf-8", "Text"),
-        ("a.txt", "اجتماع".encode("cp1256"), "text/plain", "Text"),
-        ("a.txt", "Réunion".encode("utf-16"), "text/plain", "Text"),
-        ("a.txt", b"MZ begins a name, and %PDF- a document.", "text/plain; charset=utf-8", "Text"),
-        ("a.csv", b"a;b\n1;2\n", "text/csv", "CSV table"),
-        ("a.mp3", b"ID3\x03\0" + b"\0" * 40, "audio/mpeg", "Audio"),
-        ("a.mp3", b"\xff\xf3\x90\x44" + b"\0" * 40, "audio/mpeg", "Audio"),
-        ("a.mp4", b"\0\0\0\x18ftypiso5\0\0\0\0", "video/mp4", "Video"),
-        ("a.html", b"<!DOCTYPE html><p>x", "text/html", "HTML page"),
-        ("a.svg", b"<svg xmlns='x'>", "image/svg+xml", "SVG drawing"),
-        ("a.js", b"alert(1)", "text/javascript", "Script"),
-        ("a.dat", b"\x01\x02\0\x03", "application/octet-stream", "File"),
-    ],
-)  # fmt: skip
-def test_file_is_known_by_its_content(name, content, mime, label):
-    with translation.override("en"):
-        form = SendForm({"title": "x"}, {"file": sent(content, name)})
-        assert form.is_valid(), form.errors
-        found = form.cleaned_data["file"].type
-        assert (found.mime, str(found.label)) == (mime, label)
-        # And later, without its content.
-        later = type_named(found.mime, name)
-        if name != "a.txt" or "charset" in mime:
-            assert str(later.label) == label
-
-
-@pytest.mark.parametrize(
-    ("content", "what"),
-    [
-        (b"<!DOCTYPE html><html><script>alert(1)</script>", "HTML page"),
-        (b"\n <!-- x --> <SCRIPT>alert(1)</SCRIPT>", "HTML page"),
-        (b"\xef\xbb\xbf<html>", "HTML page"),
-        ("<html><script>".encode("utf-16"), "HTML page"),
-        ("<html><script>".encode("utf-16-le"), "HTML page"),
-        (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>", "HTML page"),
-        (b"<html> %PDF-1.7", "HTML page"),
-        (b"<svg onload='alert(1)'>", "SVG drawing"),
-        (b"<?xml version='1.0'?><!-- x --><svg xmlns='http://www.w3.org/2000/svg'>", "SVG drawing"),
-        (b"#!/bin/sh\nrm -rf /", "Script"),
-        (b"<?php system($_GET['x']);", "Script"),
-        (b"Only a text", "Text"),
-        (office("word"), "Word document"),
-        (zipped("a"), "ZIP archive"),
-        (PNG, "Picture"),
-        (OLE, "Older Office document"),
-    ],
-)
-def test_file_that_is_not_what_its_name_says_is_refused(content, what):
-    said = refusal(content, "report.pdf")
-    assert said.startswith(f"This file is named .pdf, but its content is: {what}.")
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.docx", zipped("a")),
-        ("a.docx", office("xl")),
-        ("a.docx", OLE),
-        ("a.docx", b"text"),
-        ("a.png", PDF),
-        ("a.jpg", b"<svg>"),
-        ("a.txt", PNG),
-        ("a.zip", PDF),
-        ("a.mp3", b"<html>"),
-        ("a.html", PDF),
-    ],
-)
-def test_other_names_do_not_lie_either(name, content):
-    assert refusal(content, name).startswith(f"This file is named {name[1:]}, but its content is:")
-
-
-def test_nonsense_under_a_name_of_something_is_refused():
-    said = refusal(b"\x01\x02\0\x03", "a.pdf")
-    assert said.startswith("This file is named .pdf, but its content is something else.")
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("report.pdf", EXE),
-        ("report.pdf", b"\x7fELF\x02\x01\x01" + b"\0" * 100),
-        ("report.pdf", b"\xcf\xfa\xed\xfe\x07\0\0\x01" + b"\0" * 100),
-        ("report", EXE),
-        ("report.txt", EXE),
-        ("setup.exe", EXE),
-        ("report.pdf.exe", b"x"),
-        ("report.pdf\0.exe", b"x"),
-        ("setup.MSI", OLE),
-        ("game.apk", zipped("AndroidManifest.xml")),
-        ("run.bat", b"del *"),
-        ("run.ps1", b"x"),
-    ],
-)
-def test_program_is_refused(name, content):
-    assert "Programs are not accepted" in refusal(content, name)
-
-
-def test_empty_file_is_refused_in_a_sentence():
-    assert "This file is empty" in refusal(b"", "a.pdf")
-
-
-def test_file_over_the_limit_is_refused_with_both_sizes(settings):
-    settings.NETWORK_UPLOAD_MAX_BYTES = 2 * MB
-    said = refusal(b"x" * (2 * MB + MB // 2), "a.txt")
-    assert said == "This file has 2.5 MB; at most 2 MB are accepted."
-    settings.NETWORK_UPLOAD_MAX_BYTES = 3 * MB
-    assert SendForm({"title": "x"}, {"file": sent(b"x" * 3 * MB, "a.txt")}).is_valid()
-
-
-def test_limit_is_named_before_the_upload(settings):
-    assert "At most 100 MB." in str(SendForm())
-    settings.NETWORK_UPLOAD_MAX_BYTES = 5 * MB
-    page = str(SendForm())
-    assert "At most 5 MB." in page
-    assert f'data-max-bytes="{5 * MB}"' in page
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(0, "0 bytes"), (1023, "1,023 bytes"), (1024, "1 KB"), (1536, "1.5 KB"), (100 * MB, "100 MB"),
-     (3 * 1024 * MB, "3 GB")],
-)  # fmt: skip
-def test_size_is_said_in_words(size, words, settings):
-    settings.USE_THOUSAND_SEPARATOR = True
-    with translation.override("en"):
-        assert size_in_words(size) == words
-
-
-# Names
-
-
-@pytest.mark.parametrize(
-    ("given", "safe"),
-    [
-        ("report.pdf", "report.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("..\\..\\windows\\win.ini", "win.ini"),
-        ("C:\\papers\\report.pdf", "report.pdf"),
-        ("report\0.pdf", "report.pdf"),
-        ("re\r\nport.pdf", "report.pdf"),
-        ("annex\u202efdp.docx", "annexfdp.docx"),
-        ("\u2066a\u2069\u200e\u200f\u061c.pdf", "a.pdf"),
-        ("a\u200bb\ufeff\u00ad.pdf", "ab.pdf"),
-        ("\ud800.pdf", "document.pdf"),
-        ("محضر الاجتماع.pdf", "محضر الاجتماع.pdf"),
-        ("Compte rendu de réunion – été 2026.pdf", "Compte rendu de réunion – été 2026.pdf"),
-        ("re\u0301union.pdf", "réunion.pdf"),
-        ("می\u200cخواهم.pdf", "می\u200cخواهم.pdf"),
-        ("a\u200c.pdf", "a.pdf"),
-        ("a\u00a0\u2003b.pdf", "a b.pdf"),
-        ("rapport : version 2 ?.pdf", "rapport _ version 2 _.pdf"),
-        ('a"b<c>.pdf', "a_b_c_.pdf"),
-        (".htaccess.txt", "htaccess.txt"),
-        (".pdf", "document.pdf"),
-        ("..pdf", "document.pdf"),
-        ("report.pdf. . ", "report.pdf"),
-        ("con.pdf", "_con.pdf"),
-        ("NUL", "_NUL"),
-        ("LPT1.tar.gz", "_LPT1.tar.gz"),
-        ("contract.pdf", "contract.pdf"),
-        ("", "document"),
-        ("..", "document"),
-        ("folder/", "document"),
-        ("\u202e\u200b", "document"),
-    ],
-)
-def test_name_is_made_safe(given, safe):
-    assert safe_name(given) == safe
-    assert safe_name(safe) == safe
-
-
-@pytest.mark.parametrize("letter", ["a", "م", "é", "𞤀", "e\u0301"])
-def test_long_name_keeps_its_extension(letter):
-    safe = safe_name(letter * 300 + ".pdf")
-    assert safe.endswith(f"{letter[0] if letter != 'e' + chr(0x301) else 'é'}.pdf")
-    assert len(safe) <= 150
-    assert len(safe.encode()) <= 255
-    assert len(safe_name("a." + letter * 300).encode()) <= 255
 
 
 # Receiving
@@ -651,216 +390,3 @@ def test_other_failure_is_not_hidden_and_leaves_no_half_file(kept_files):
     with pytest.raises(OSError, match="Broken disk"):
         store(Broken(PDF, "a.pdf"), "documents")
     assert kept_files() == []
-
-
-# Serving
-
-
-ASKED = RequestFactory()
-
-
-def answer(request=None, content=b"0123456789", name="a.pdf", content_type="application/pdf"):
-    stored_name = private_storage().save("documents/one", ContentFile(content))
-    return serve(
-        request or ASKED.get("/"),
-        stored_name,
-        name=name,
-        content_type=content_type,
-        size=len(content),
-        sha256="d1",
-    )
-
-
-def test_file_goes_out_as_a_download_that_nobody_else_keeps():
-    response = answer()
-    assert response.getvalue() == b"0123456789"
-    assert response.headers == {
-        "Content-Type": "application/pdf",
-        "Content-Length": "10",
-        "Content-Disposition": 'attachment; filename="a.pdf"',
-        "Content-Encoding": "identity",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-        "Accept-Ranges": "bytes",
-        "ETag": '"d1"',
-    }
-
-
-@pytest.mark.parametrize(
-    ("kept", "declared"),
-    [
-        ("application/pdf", "application/pdf"),
-        ("image/png", "image/png"),
-        ("text/plain; charset=utf-8", "text/plain; charset=utf-8"),
-        ("text/html", "application/octet-stream"),
-        ("text/html; charset=utf-8", "application/octet-stream"),
-        ("image/svg+xml", "application/octet-stream"),
-        ("application/xml", "application/octet-stream"),
-        ("application/xhtml+xml", "application/octet-stream"),
-        ("text/javascript", "application/octet-stream"),
-        ("nonsense", "application/octet-stream"),
-    ],
-)
-def test_only_what_a_browser_does_not_run_is_declared(kept, declared):
-    assert answer(content_type=kept)["Content-Type"] == declared
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "content", "said"),
-    [
-        ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
-        ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
-        ("bytes=-3", 206, b"789", "bytes 7-9/10"),
-        ("bytes=0-", 206, b"0123456789", "bytes 0-9/10"),
-        ("bytes=8-99", 206, b"89", "bytes 8-9/10"),
-        ("bytes=-99", 206, b"0123456789", "bytes 0-9/10"),
-        ("bytes=9-9", 206, b"9", "bytes 9-9/10"),
-        ("Bytes=0-0", 206, b"0", "bytes 0-0/10"),
-        ("bytes=10-", 416, b"", "bytes */10"),
-        ("bytes=99-100", 416, b"", "bytes */10"),
-        ("bytes=-0", 416, b"", "bytes */10"),
-        ("bytes=0-1,4-5", 200, b"0123456789", None),
-        ("bytes=5-2", 200, b"0123456789", None),
-        ("bytes=-", 200, b"0123456789", None),
-        ("bytes=a-b", 200, b"0123456789", None),
-        ("bytes=٣-٤", 200, b"0123456789", None),
-        ("bytes=" + "9" * 5000 + "-", 200, b"0123456789", None),
-        ("pages=1-2", 200, b"0123456789", None),
-    ],
-)
-def test_part_of_a_file_is_sent_when_it_is_asked_for(asked, status, content, said):
-    response = answer(ASKED.get("/", HTTP_RANGE=asked))
-    assert response.status_code == status
-    assert response.getvalue() == content
-    assert response.get("Content-Range") == said
-    if status != 416:
-        assert response["Content-Length"] == str(len(content))
-    assert response["Cache-Control"] == "private, no-store"
-
-
-@pytest.mark.parametrize(
-    ("tag", "status"), [('"d1"', 206), ('"d2"', 200), ('W/"d1"', 200), ("Wed, 21 Oct 2026", 200)]
-)
-def test_part_of_another_version_is_not_sent(tag, status):
-    response = answer(ASKED.get("/", HTTP_RANGE="bytes=0-3", HTTP_IF_RANGE=tag))
-    assert response.status_code == status
-
-
-def test_head_says_what_get_would_send():
-    response = answer(ASKED.head("/", HTTP_RANGE="bytes=0-3"))
-    assert response.status_code == 200
-    assert response.content == b""
-    assert response["Content-Length"] == "10"
-    assert response["ETag"] == '"d1"'
-
-
-@pytest.mark.parametrize("content", [b"a" * 10_000, b"a" * 300_000])
-def test_file_is_not_compressed_on_its_way(content):
-    request = ASKED.get("/", HTTP_ACCEPT_ENCODING="gzip", HTTP_RANGE="bytes=1-")
-    response = GZipMiddleware(lambda request: answer(request, content))(request)
-    assert response.getvalue() == content[1:]
-    assert response["Content-Length"] == str(len(content) - 1)
-    assert response["ETag"] == '"d1"'
-
-
-@pytest.mark.parametrize(
-    ("name", "ascii_name"),
-    [
-        ("محضر الاجتماع 14 غشت.pdf", "document.pdf"),
-        ("Compte rendu – réunion d’été.PDF", "Compte rendu reunion d ete.pdf"),
-        ("50% (bis).pdf", "50 (bis).pdf"),
-        ("ⵜⴰⵎⴰⵣⵉⵖⵜ.odt", "document.odt"),
-        ("a, b; c='d'.txt", "a b c d.txt"),
-    ],
-)
-def test_name_in_any_script_survives(name, ascii_name):
-    header = answer(name=name)["Content-Disposition"]
-    assert header.isascii()
-    kind, fallback, full = header.split("; ")
-    assert kind == "attachment"
-    assert fallback == f'filename="{ascii_name}"'
-    assert unquote(full.removeprefix("filename*=UTF-8''")) == name
-
-
-@pytest.mark.parametrize("name", ['a"; filename="b.exe', "a\r\nSet-Cookie: x=y", "a\\", ""])
-def test_name_says_nothing_but_a_name(name):
-    header = answer(name=name)["Content-Disposition"]
-    assert header.startswith("attachment; filename=")
-    assert header.count('"') == 2
-
-
-@pytest.mark.django_db
-def test_file_is_closed_when_the_reader_goes(private, monkeypatch):
-    opened = []
-    open_file = FileSystemStorage._open
-
-    def open_and_note(self, name, mode):
-        opened.append(open_file(self, name, mode))
-        return opened[-1]
-
-    monkeypatch.setattr(FileSystemStorage, "_open", open_and_note)
-    content = b"0123456789" * 100_000
-    response = answer(ASKED.get("/", HTTP_RANGE="bytes=100000-100004"), content)
-    assert response.getvalue() == b"01234"
-    response.close()
-    assert opened.pop().closed
-    response = answer(content=content)
-    assert len(next(iter(response))) == 64 * 1024
-    assert not opened[0].closed
-    response.close()
-    assert opened[0].closed
-
-
-def test_file_that_is_missing_is_not_found_and_in_the_log(private, caplog):
-    with pytest.raises(Http404):
-        serve(ASKED.get("/"), "gone", name="a", content_type="", size=1, sha256="d")
-    with pytest.raises(Http404):
-        serve_picture(ASKED.get("/"), "gone")
-    assert "gone is missing" in caplog.text
-
-
-def test_web_server_in_front_sends_the_file_where_it_can(private, settings):
-    settings.NETWORK_ACCEL_REDIRECT = "/protected/"
-    response = serve(
-        ASKED.get("/", HTTP_RANGE="bytes=0-3"),
-        "documents/à part?",
-        name="محضر.pdf",
-        content_type="application/pdf",
-        size=10,
-        sha256="d1",
-    )
-    assert response["X-Accel-Redirect"] == "/protected/documents/%C3%A0%20part%3F"
-    assert response.status_code == 200
-    assert response.content == b""
-    # It finds out by itself how much is sent.
-    for name in ("Content-Length", "Content-Range", "Content-Encoding", "ETag"):
-        assert name not in response
-    assert response["Cache-Control"] == "private, no-store"
-    assert response["Content-Type"] == "application/pdf"
-    assert "filename*" in response["Content-Disposition"]
-
-
-def test_web_server_in_front_is_not_asked_for_what_is_not_on_its_disk(settings):
-    settings.NETWORK_ACCEL_REDIRECT = "/protected/"
-    response = answer()
-    assert "X-Accel-Redirect" not in response
-    assert response.getvalue() == b"0123456789"
-
-
-def test_picture_is_shown_in_a_page_and_kept_by_nobody():
-    kept = private_storage().save("photos/one", ContentFile(b"0123456789"))
-    response = serve_picture(ASKED.get("/"), kept)
-    assert response.getvalue() == b"0123456789"
-    assert response["Content-Type"] == "image/webp"
-    assert response["Content-Disposition"] == "inline"
-    assert response["Cache-Control"] == "private, no-store"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    with pytest.raises(ValueError, match="svg"):
-        serve_picture(ASKED.get("/"), kept, content_type="image/svg+xml")
-
-
-def test_type_is_found_without_a_form():
-    assert type_of(sent(PDF, "x"), "report.pdf").label == "PDF document"

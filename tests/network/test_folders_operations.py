@@ -15,9 +15,9 @@ from network.documents.operations import (
     remove_folder,
     share,
 )
+from network.models import AuditEntry
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import actor, add
 
 SYSTEM = small_world.SYSTEM
@@ -126,6 +126,22 @@ def test_folder_whose_number_begins_alike_is_not_moved_with_it(world):
     move([outer], target, world.commission, by=SYSTEM)
     other.refresh_from_db()
     assert other.path == f"/{outer.pk}0/"
+
+
+def test_what_is_there_already_is_not_moved_and_its_history_says_nothing(world):
+    target, outer = make(world, "Target"), make(world, "Outer")
+    inner, there = make(world, "Inner", parent=target), add(world, folder=target)
+    loose = add(world)
+    move([inner, there, outer, loose], target, world.commission, by=SYSTEM)
+    moved = AuditEntry.objects.filter(action__endswith=".moved").values_list("action", "object_id")
+    assert set(moved) == {
+        ("network.folder.moved", str(outer.pk)),
+        ("network.document.moved", str(loose.pk)),
+    }
+    move([outer, loose], target, world.commission, by=SYSTEM)
+    assert moved.count() == 2
+    move([make(world, "At the top")], None, world.commission, by=SYSTEM)
+    assert moved.count() == 2
 
 
 def test_move_is_of_all_or_of_none(world):

@@ -10,7 +10,6 @@ from network.documents.models import Document, Folder, Sharing
 from network.documents.operations import add_folder, move, remove_folder, share
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, sent, url
 
 
@@ -277,6 +276,23 @@ def test_what_is_others_is_not_moved_nor_removed_in_a_heap(as_, world):
         assert as_("member").get(page).status_code == 403
         assert as_("member").post(page, {"target": "top"}).status_code == 403
     assert not Document.objects.filter(pk=mine.pk).exclude(removed_at=None).exists()
+
+
+def test_folders_chosen_together_are_one_question_and_each_of_them_counts(as_, world):
+    outer = make(world, "Outer")
+    folders = [make(world, f"In {n}", parent=outer) for n in range(4)]
+    member, page = as_("member"), url("documents-move", world.commission)
+    asked = []
+    for chosen in (folders[-1:], folders[-1:], folders):
+        query = "&".join(f"folder={folder.pk}" for folder in chosen)
+        with CaptureQueriesContext(connection) as queries:
+            assert member.get(f"{page}?{query}").status_code == 200
+        asked.append(len(queries))
+    # The first request of all looks up what is known afterwards.
+    assert asked[1] == asked[2]
+    add(world, "partner", folder=folders[1])
+    assert member.get(f"{page}?{query}").status_code == 403
+    assert member.get(f"{page}?folder={folders[-1].pk}").status_code == 200
 
 
 def test_boxes_are_beside_what_one_may_move(as_, world):

@@ -22,7 +22,6 @@ from network.documents.operations import (
 )
 from network.models import Mail, Membership, Profile
 from tests.network import world as small_world
-from tests.network.papers import *  # noqa: F403
 from tests.network.papers import actor, add, add_another, url
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,6 @@ from network.core import once
 from network.core.files import stored, undone_with_files
 from network.models import Submission
 
-from .papers import *  # noqa: F403
 from .papers import add, kept_files, sent
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -196,8 +196,13 @@ def test_field_names_the_language_it_refuses():
 
 
 @pytest.mark.django_db
-def test_field_accepts_an_original_in_a_language_the_site_does_not_write_in():
-    ActivityDomain(code="a", name=LARACHE).full_clean()
+def test_field_accepts_an_original_in_a_language_the_site_does_not_write_in(settings):
+    domain = ActivityDomain(code="a", name=LARACHE)
+    domain.full_clean()
+    domain.save()
+    kept = ActivityDomain.objects.get(code="a").name.original
+    assert (kept.language, kept.body) == ("fr", "Larache")
+    assert kept.language not in dict(settings.WAGTAIL_CONTENT_LANGUAGES)
 
 
 @pytest.mark.django_db

@@ -2,22 +2,22 @@
 
 import pytest
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from network.core.previews import drawing
 from network.core.previews.drawing import NotDrawn
 from network.documents import chores
-from network.documents.jobs import draw_missing, make_preview, request_preview
+from network.documents.jobs import draw_missing, make_preview, repeat_lost, request_preview
 from network.documents.jobs import previews as jobs
 from network.documents.models import preview_files, preview_of
 from network.documents.operations import empty_trash, remove_document
 from network.models import Document, Preview, PreviewPage, Version
 
 from .drawings import docx, packed, pdf, picture
-from .papers import *  # noqa: F403
-from .papers import actor, add, add_another, sent, url
+from .papers import actor, add, add_another, kept_files, sent, url
 
 pytestmark = pytest.mark.usefixtures("draws")
 
@@ -55,17 +55,7 @@ def breaks(monkeypatch):
 
 def pictures():
     """The names of all the files that previews have in the storage."""
-
-    def walk(folder):
-        folders, files = storages["private"].listdir(folder)
-        yield from (f"{folder}/{name}" for name in files)
-        for name in folders:
-            yield from walk(f"{folder}/{name}")
-
-    try:
-        return sorted(walk("previews"))
-    except FileNotFoundError:
-        return []
+    return kept_files("previews")
 
 
 def of(version):
@@ -241,15 +231,29 @@ def test_missing_previews_are_asked_for(world, paper, monkeypatch):
 
 
 def test_lost_asking_is_repeated_with_the_count_of_attempts(world, waiting, settings):
-    draw_missing()
     version = add(world, upload=sent(pdf())).current
-    assert draw_missing() == 0
+    assert repeat_lost() == 0
     before = asked_for()
     preview = Preview.objects.filter(version=version)
     preview.update(attempts=2, asked_at=version.created_at - 2 * jobs.LOST_AFTER)
-    assert draw_missing() == 1
-    assert draw_missing() == 0
+    chores.repeat_lost_previews()
     assert (preview.get().attempts, asked_for()) == (2, before + 1)
+    assert repeat_lost() == 0
+
+
+def test_nothing_lost_is_repeated_of_what_was_removed(world, waiting):
+    paper = add(world, upload=sent(pdf()))
+    Preview.objects.update(asked_at=paper.created_at - 2 * jobs.LOST_AFTER)
+    remove_document(paper, by=actor(world, "member"))
+    assert repeat_lost() == 0
+
+
+def test_each_minute_looks_at_no_version_without_a_preview(world, waiting):
+    with CaptureQueriesContext(connection) as queries:
+        assert repeat_lost() == 0
+    [query] = queries
+    assert 'FROM "network_preview"' in query["sql"]
+    assert not Preview.objects.exists()
 
 
 def test_office_papers_are_drawn_once_libreoffice_is_there(world, settings, tmp_path):

@@ -25,7 +25,6 @@ from network.documents.operations import (
 from network.models import ActivityDomain, Document, Mail, Publication
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import actor, add, add_another
 
 State = Publication.State

@@ -9,7 +9,6 @@ from network.documents.models import Sharing
 from network.documents.operations import ask_to_publish, decline, publish, share
 from network.models import Publication
 
-from .papers import *  # noqa: F403
 from .papers import actor, add, add_another, url
 
 

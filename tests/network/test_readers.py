@@ -7,7 +7,6 @@ from network.documents.readers import readers_of
 from network.members.standing import coordinators, forget_standing
 from network.models import Document
 from tests.network import world as small_world
-from tests.network.papers import *  # noqa: F403
 from tests.network.papers import actor, add
 
 pytestmark = pytest.mark.django_db

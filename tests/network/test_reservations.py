@@ -11,7 +11,6 @@ from network.documents import rules
 from network.documents.operations import release, reserve
 from network.models import Document
 
-from .papers import *  # noqa: F403
 from .papers import actor, add, add_another
 
 pytestmark = pytest.mark.django_db

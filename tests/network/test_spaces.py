@@ -23,7 +23,6 @@ from network.documents.operations import (
 )
 from network.models import AuditEntry, Document, Space, Version
 
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, kept_files, sent, upload_url, url
 
 GB = 1024**3
@@ -111,6 +110,7 @@ def test_what_was_there_before_room_was_counted_is_counted(world):
 
 def test_group_whose_room_is_made_smaller_loses_nothing_and_takes_nothing(world, counted):
     document = add(world)
+    add_another(world, document)
     files = kept_files()
     for quota in (0, 1):
         give(world, quota)
@@ -119,10 +119,11 @@ def test_group_whose_room_is_made_smaller_loses_nothing_and_takes_nothing(world,
         [error] = refused.value.error_dict["file"]
         assert error.code == "no_room"
         assert "room for 0 bytes more" in error.message
-        with pytest.raises(ValidationError):
-            bring_back(document.current, by=actor(world, "member"))
+        with pytest.raises(ValidationError) as refused:
+            bring_back(document.versions.get(number=1), by=actor(world, "member"))
+        assert refused.value.error_dict["file"][0].code == "no_room"
     assert kept_files() == files
-    assert document.versions.count() == 1
+    assert document.versions.count() == 2
     remove_document(document, by=actor(world, "member"))
     restore(document, by=actor(world, "member"))
     give(world, None)
@@ -187,7 +188,7 @@ def test_file_that_finds_no_room_is_refused_beside_it_and_what_was_typed_stays(w
     ):
         page = client.post(address, {"file": sent(), **typed}).content.decode()
         before, field, after = page.partition('name="file"')
-        assert "room for 1 bytes more" in before[before.rindex('class="field') :], address
+        assert "room for 1 byte more" in before[before.rindex('class="field') :], address
         assert field
         assert "A draft" in after
     assert versions.count() == before_all

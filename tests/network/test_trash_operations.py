@@ -21,7 +21,6 @@ from network.documents.operations import (
 from network.models import AuditEntry, Document, Version
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, kept_files, sent
 
 SYSTEM = small_world.SYSTEM
@@ -149,6 +148,16 @@ def test_trash_is_emptied_of_what_was_in_it_for_too_long(world):
     assert before - used == len(PDF) + len(PDF + b"2")
     purged = AuditEntry.objects.filter(action__endswith=".purged")
     assert purged.count() == 3
+
+
+def test_what_was_kept_from_the_coordination_is_kept_from_it_when_it_is_deleted(world):
+    coordinator = world.users["coordinator"]
+    paper = add(world, title="Narrowed")
+    share(paper, Sharing.ORGANISATIONS, [world.a], by=actor(world, "member"))
+    remove_document(paper, by=actor(world, "member"))
+    empty_trash(later(0))
+    assert AuditEntry.objects.filter(label="Narrowed", action__endswith=".purged").exists()
+    assert not AuditEntry.objects.viewable_by_user(coordinator).filter(label="Narrowed").exists()
 
 
 @pytest.mark.django_db(transaction=True)

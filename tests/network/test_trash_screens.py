@@ -12,7 +12,6 @@ from network.members.operations import close_group
 from network.models import Document
 
 from . import world as small_world
-from .papers import *  # noqa: F403
 from .papers import actor, add, url
 
 

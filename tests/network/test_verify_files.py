@@ -16,7 +16,6 @@ from network.core.files import checking, private_storage
 from network.documents.operations import miscounted_spaces, order_archive, recount_spaces
 from network.models import Document, Organisation, Profile, Space, Version
 
-from .papers import *  # noqa: F403
 from .papers import PDF, actor, add, add_another, sent
 
 LONG_AGO = timezone.now() - timedelta(days=3)

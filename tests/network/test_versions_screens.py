@@ -11,7 +11,6 @@ from network.documents import comparing
 from network.documents.comparing import compared
 from network.models import Document
 
-from .papers import *  # noqa: F403
 from .papers import PDF, add, add_another, kept_files, sent, url
 
 
@@ -176,8 +175,12 @@ def test_version_is_brought_back_once_and_the_others_stay(as_, world):
 def test_latest_version_is_not_brought_back(as_, world):
     document = two(world, "one", "two")
     member, page = as_("member"), url("version-bring-back", document, 2)
-    assert member.get(page).status_code == 404
-    assert member.post(page, {"once": str(uuid4())}).status_code == 404
+    asked, sent_off = member.get(page, follow=True), member.post(page, {"once": str(uuid4())})
+    assert asked.redirect_chain == [(document.get_absolute_url(), 302)]
+    assert sent_off.status_code == 200
+    for answer in (asked, sent_off):
+        assert "This is already the latest version." in answer.text
+    assert document.versions.count() == 2
     assert (
         url("version-bring-back", document, 2) not in member.get(document.get_absolute_url()).text
     )

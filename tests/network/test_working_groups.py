@@ -89,9 +89,13 @@ def test_joined_groups_are_those_of_each_way_in(people):
 
 def test_joined_groups_keep_what_else_is_asked(people):
     closed = WorkingGroup.objects.exclude(closed_at=None)
+    kept = set()
     for name, user in people.items():
         expected = set(joined_in_one_query(user)) & set(closed)
         assert set(closed.joined_by(user)) == expected, name
+        kept |= {name} if expected else set()
+    assert kept
+    assert kept < set(people)
 
 
 def test_groups_that_name_somebody_are_those_of_either_list_each_once(people):

@@ -6,9 +6,6 @@ import pytest
 from django.core.files.storage import storages
 from django.urls import reverse
 
-from .papers import *  # noqa: F403
-from .papers import world  # noqa: F401
-
 TUS = {"tus-resumable": "1.0.0"}
 OCTETS = "application/offset+octet-stream"
 

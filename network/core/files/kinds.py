@@ -149,8 +149,15 @@ class Family:
         """For `filter`: the rows that have the type of such a file in this column."""
         if self.mimes:
             return Q(**{f"{column}__in": self.mimes})
-        known = frozenset().union(*(family.mimes for family in FAMILIES.values()))
-        return ~Q(**{f"{column}__in": known})
+        return ~Q(**{f"{column}__in": _of_a_family()})
+
+    def has(self, mime: str) -> bool:
+        """Whether a file of this type is one of them."""
+        return mime in self.mimes if self.mimes else mime not in _of_a_family()
+
+
+def _of_a_family() -> frozenset[str]:
+    return frozenset().union(*(family.mimes for family in FAMILIES.values()))
 
 
 def _mimes(*kinds: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -52,7 +52,8 @@ def size_in_words(size: int) -> str:
             number = round(size / unit, 1)
             places = 0 if number == int(number) else 1
             return sentence % {"number": number_format(number, places)}
-    return gettext("%(number)s bytes") % {"number": number_format(size)}
+    sentence = ngettext("%(number)s byte", "%(number)s bytes", size)
+    return sentence % {"number": number_format(size)}
 
 
 class UploadField(forms.FileField):

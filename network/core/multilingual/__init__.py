@@ -40,6 +40,10 @@ from .texts import (
     MultilingualText,
     Origin,
     content_languages,
+    is_arabic,
+    language_choices,
+    language_of_letters,
+    languages_for_reader,
     name_of_language,
 )
 
@@ -56,6 +60,10 @@ __all__ = [
     "StaleEditError",
     "content_languages",
     "found_by",
+    "is_arabic",
+    "language_choices",
+    "language_of_letters",
+    "languages_for_reader",
     "name_of_language",
     "sorted_by",
 ]

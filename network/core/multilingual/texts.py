@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
 
 
@@ -46,6 +47,24 @@ def name_of_language(code: str) -> str:
         return get_language_info(code)["name_local"]
     languages = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", settings.LANGUAGES)
     return str(dict(languages).get(code, code))
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages this site writes in, each named in itself: for a form."""
+    return [(code, capfirst(name_of_language(code))) for code in content_languages()]
+
+
+def is_arabic(text: str) -> bool:
+    """Whether there are Arabic letters in it."""
+    return any("\u0600" <= letter <= "\u06ff" for letter in text)
+
+
+def language_of_letters(text: str) -> str:
+    """In which language to keep a text of which nobody said it: that of its letters, or else the
+    reader's."""
+    if is_arabic(text) and "ar" in content_languages():
+        return "ar"
+    return languages_for_reader()[0]
 
 
 def direction_of(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from .documents import AddVersionForm, EditDocumentForm, LanguagesField, UploadDocumentForm
 from .filters import FilterDocumentsForm, SearchHereForm
-from .folders import AddFolderForm, EditFolderForm, MoveForm, Place, ShareForm
+from .folders import AddFolderForm, Destination, EditFolderForm, MoveForm, ShareForm
 from .follows import FilterDownloadsForm, FollowForm
 from .keeping import OrderArchiveForm, SetQuotaForm
 from .publications import AnswerPublicationForm, PublishDocumentForm
@@ -11,6 +11,7 @@ __all__ = [
     "AddFolderForm",
     "AddVersionForm",
     "AnswerPublicationForm",
+    "Destination",
     "EditDocumentForm",
     "EditFolderForm",
     "FilterDocumentsForm",
@@ -19,7 +20,6 @@ __all__ = [
     "LanguagesField",
     "MoveForm",
     "OrderArchiveForm",
-    "Place",
     "PublishDocumentForm",
     "SearchHereForm",
     "SetQuotaForm",

@@ -7,8 +7,7 @@ from django import forms
 from django.core.files.base import File
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
@@ -17,8 +16,9 @@ from network.core.multilingual import (
     MultilingualEdit,
     MultilingualFormField,
     MultilingualText,
-    content_languages,
-    name_of_language,
+    language_choices,
+    language_of_letters,
+    languages_for_reader,
 )
 from network.core.once import OnceForm
 from network.core.resumable import ResumableUploadField, SeveralUploadsField, digest_of
@@ -34,11 +34,7 @@ class LanguagesField(forms.MultipleChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         # The site's languages are known only when a form is shown.
-        super().__init__(choices=_languages, required=False, **kwargs)
-
-
-def _languages() -> list[tuple[str, str]]:
-    return [(code, capfirst(name_of_language(code))) for code in content_languages()]
+        super().__init__(choices=language_choices, required=False, **kwargs)
 
 
 class UploadDocumentForm(OnceForm):
@@ -54,7 +50,9 @@ class UploadDocumentForm(OnceForm):
         help_text=_("Without a title, the name of the file is one."),
     )
     description = MultilingualFormField(label=_("Description"), multiline=True, required=False)
-    languages = LanguagesField(label=_("Languages of the file"), initial=lambda: [_active()])
+    languages = LanguagesField(
+        label=_("Languages of the file"), initial=lambda: languages_for_reader()[:1]
+    )
     note = forms.CharField(
         label=_("Note on this version"),
         max_length=500,
@@ -123,19 +121,8 @@ def _the_same(name: str, link: SafeString, *, several: bool) -> SafeString:
 
 
 def _named_after(file_name: str) -> MultilingualText:
-    """A title in the language of its letters, or else the reader's: nobody said in which it is."""
     stem = PurePath(file_name).stem.replace("_", " ").strip() or file_name
-    is_arabic = any("\u0600" <= letter <= "\u06ff" for letter in stem)
-    language = "ar" if is_arabic and "ar" in content_languages() else _active()
-    return MultilingualText().with_body(language, stem)
-
-
-def _active() -> str:
-    """The reader's language, where the site writes in it."""
-    languages = content_languages()
-    active = get_language() or languages[0]
-    known = (code for code in (active, active.partition("-")[0]) if code in languages)
-    return next(known, languages[0])
+    return MultilingualText().with_body(language_of_letters(stem), stem)
 
 
 class AddVersionForm(OnceForm):

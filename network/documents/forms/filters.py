@@ -7,12 +7,12 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.core.files import FAMILIES
-from network.core.multilingual import content_languages, found_by, name_of_language
+from network.core.filters import FilterForm, words_field
+from network.core.multilingual import found_by, language_choices
 from network.members.models import ActivityDomain, WorkingGroup
 
 from ..models import DocumentQuerySet
@@ -34,38 +34,23 @@ def _day(label: Any) -> forms.DateField:
 
 
 def _languages() -> list[tuple[str, Any]]:
-    return [("", _ANY), *((code, capfirst(name_of_language(code))) for code in content_languages())]
+    return [("", _ANY), *language_choices()]
 
 
 def _families() -> list[tuple[str, Any]]:
     return [("", _ANY), *((code, family.label) for code, family in FAMILIES.items())]
 
 
-class SearchHereForm(forms.Form):
+class SearchHereForm(FilterForm):
     """Words to look for in one place."""
 
-    q = forms.CharField(
-        label=_("Search here"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
-
-    @property
-    def words(self) -> str:
-        self.is_valid()
-        return self.cleaned_data.get("q", "")
+    q = words_field(_("Search here"))
 
 
-class FilterDocumentsForm(forms.Form):
+class FilterDocumentsForm(FilterForm):
     """All that documents are told apart by; the first two fields are most of what is asked."""
 
-    q = forms.CharField(
-        label=_("Words of the title, the description or the file’s name"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
+    q = words_field(_("Words of the title, the description or the file’s name"))
     group = forms.ModelChoiceField(
         label=_("Working group"),
         queryset=WorkingGroup.objects.none(),
@@ -105,19 +90,13 @@ class FilterDocumentsForm(forms.Form):
         return [self[name] for name in self.fields if name not in self.FIRST]
 
     @property
-    def chosen(self) -> dict[str, Any]:
-        """What was asked for, by field."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
     def is_narrow(self) -> bool:
         """Whether something was asked for besides the words and the group."""
-        return any(name not in self.FIRST for name in self.chosen)
+        return any(name not in self.FIRST for name in self.asked)
 
     def narrowed(self, rows: DocumentQuerySet) -> DocumentQuerySet:
         """Those of these documents that were asked for."""
-        for name, value in self.chosen.items():
+        for name, value in self.asked.items():
             rows = rows.filter(_condition(name, value))
         return rows
 

@@ -37,7 +37,7 @@ class EditFolderForm(EditForm):
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """Where something can be moved: a folder, or the top of the group; and who sees it there."""
 
     value: str
@@ -56,7 +56,7 @@ class MoveForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose where to move it.")},
     )
 
-    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[Destination], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.value: place for place in places}
         field: Any = self.fields["target"]
@@ -95,7 +95,7 @@ class ShareForm(forms.Form):
         is_narrow: bool,
         organisations: QuerySet[Organisation],
     ) -> None:
-        at_top = (thing.parent_id if isinstance(thing, Folder) else thing.folder_id) is None
+        at_top = thing.around_id is None
         is_group = at_top and thing.sharing == Sharing.GROUP
         initial = {
             "sharing": Sharing.INHERITED if is_group else thing.sharing,

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from network.core.filters import FilterForm, words_field
 from network.core.mail.kinds import Frequency
 
 
@@ -12,16 +13,7 @@ class FollowForm(forms.Form):
     frequency = forms.ChoiceField(choices=Frequency.choices)
 
 
-class FilterDownloadsForm(forms.Form):
-    """By whom; whatever is not valid leaves the list whole."""
+class FilterDownloadsForm(FilterForm):
+    """By whom."""
 
-    q = forms.CharField(
-        label=_("Words of the person’s name"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
-
-    @property
-    def query(self) -> str:
-        return self.cleaned_data.get("q", "") if self.is_valid() else ""
+    q = words_field(_("Words of the person’s name"))

@@ -21,7 +21,6 @@ from ..models import (
     Version,
     VersionQuerySet,
     preview_files,
-    preview_of,
 )
 
 logger = logging.getLogger(__name__)
@@ -30,7 +29,9 @@ FOLDER = "previews"
 MOST_ATTEMPTS = 3
 # A task that has not come to it by then may be lost.
 LOST_AFTER = timedelta(hours=1)
-MISSING_AT_A_TIME = 20
+LOST_AT_A_TIME = 20
+# Of an hour: so many that a site with years of papers has all its previews after some days.
+MISSING_AT_A_TIME = 1000
 
 _WEBP = FileType("image/webp", "", ".webp")
 
@@ -65,7 +66,7 @@ def make_preview(version_pk: int) -> None:
     except Preview.DoesNotExist:
         logger.info("Version %s is gone, or drawn by another worker.", version_pk)
     except DatabaseError:
-        # It is nothing of the file's doing. `draw_missing` comes back to it.
+        # It is nothing of the file's doing. `repeat_lost` comes back to it.
         raise
     except Exception:
         logger.exception("The preview of version %s could not be made.", version_pk)
@@ -75,35 +76,40 @@ def make_preview(version_pk: int) -> None:
             _keep(preview, Drawing(reason="failed"))
 
 
-def draw_missing() -> int:
-    """Ask for previews where nobody has, where the asking was lost, and of what LibreOffice can
-    open by now; some of them a call, the latest first. Returns how many."""
-    is_missing = Q(preview=None) | Q(
-        preview__state=Preview.State.WAITING, preview__asked_at__lt=timezone.now() - LOST_AFTER
+def repeat_lost() -> int:
+    """Ask again where the asking was lost, some at a time. Returns how many.
+
+    With the count of what was tried: it may be this file that its tasks were lost of.
+    """
+    waiting = Preview.objects.filter(
+        state=Preview.State.WAITING,
+        asked_at__lt=timezone.now() - LOST_AFTER,
+        version__document__removed_at=None,
     )
+    lost = list(waiting.order_by("asked_at").values_list("version", flat=True)[:LOST_AT_A_TIME])
+    for version in lost:
+        with transaction.atomic():
+            Preview.objects.filter(version=version).update(asked_at=timezone.now())
+            make_preview.enqueue(version)
+    return len(lost)
+
+
+def draw_missing() -> int:
+    """Ask for previews where nobody has, and of what LibreOffice can open by now; some at a time,
+    the latest first. Returns how many. It looks at all versions there are."""
+    is_missing = Q(preview=None)
     if conf.soffice():
         is_missing |= Q(preview__reason="no_office", preview__state=Preview.State.NONE)
-    missing = _versions().filter(is_missing).select_related("preview").order_by("-pk")
-    count = 0
-    for version in missing[:MISSING_AT_A_TIME]:
+    missing = list(_versions().filter(is_missing).order_by("-pk")[:MISSING_AT_A_TIME])
+    for version in missing:
         with transaction.atomic():
-            _ask_again(version)
-        count += 1
-    return count
+            request_preview(version)
+    return len(missing)
 
 
 def _versions() -> VersionQuerySet:
     """Those that anybody sees."""
     return Version.objects.filter(document__removed_at=None)
-
-
-def _ask_again(version: Version) -> None:
-    if not preview_of(version).is_waiting or preview_of(version).pk is None:
-        request_preview(version)
-        return
-    # With the count of what was tried: it may be this file that its tasks were lost of.
-    Preview.objects.filter(version=version).update(asked_at=timezone.now())
-    make_preview.enqueue(version.pk)
 
 
 def _claim(preview: Preview) -> bool:

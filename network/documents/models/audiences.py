@@ -56,7 +56,13 @@ class SharedQuerySet(models.QuerySet):
 
 
 class Shared(models.Model):
-    """What folders and documents have in common: whose they are, and who sees them."""
+    """What folders and documents have in common: whose they are, and who sees them.
+
+    `around` is the folder that a thing is in, None at the top of its group; `around_id` its number.
+    """
+
+    around: Any
+    around_id: int | None
 
     group = models.ForeignKey(
         WorkingGroup,
@@ -112,6 +118,11 @@ class Shared(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def noun(self) -> str:
+        """What addresses and actions call it: folder, document."""
+        return str(self._meta.model_name)
 
     @property
     def is_narrowed(self) -> bool:

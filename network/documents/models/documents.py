@@ -120,6 +120,14 @@ class Document(Shared):
         return reverse("network:document", args=[self.pk])
 
     @property
+    def around(self) -> Folder | None:
+        return self.folder
+
+    @property
+    def around_id(self) -> int | None:
+        return self.folder_id
+
+    @property
     def is_reserved(self) -> bool:
         """Whether somebody is working on it now."""
         return (

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +35,12 @@ class FolderQuerySet(SharedQuerySet):
         """With whose it is and where, in one query."""
         return self.select_related("group", "parent", "author__network_profile", "organisation")
 
-    def below(self, folder: "Folder") -> Self:
-        """The folder itself and every one in it, however deep."""
-        return self.filter(group=folder.group_id, path__startswith=folder.path)
+    def below(self, *folders: "Folder") -> Self:
+        """These folders and every one in them, however deep."""
+        inside = Q(pk__in=())
+        for folder in folders:
+            inside |= Q(group=folder.group_id, path__startswith=folder.path)
+        return self.filter(inside)
 
 
 class Folder(Shared):
@@ -70,6 +74,14 @@ class Folder(Shared):
 
     def get_absolute_url(self) -> str:
         return reverse("network:folder", args=[self.pk])
+
+    @property
+    def around(self) -> "Folder | None":
+        return self.parent
+
+    @property
+    def around_id(self) -> int | None:
+        return self.parent_id
 
     @property
     def ancestor_ids(self) -> list[int]:

@@ -7,11 +7,11 @@ from .archives import (
     is_still_theirs,
     order_archive,
     record_archive_download,
-    withdraw_archive,
 )
 from .audiences import organisations_to_name, resolve, share
 from .documents import (
     DOWNLOADED,
+    LATEST_ALREADY,
     add_document,
     add_documents,
     add_version,
@@ -28,6 +28,7 @@ from .trash import empty_trash, remove_document, remove_folder, restore
 
 __all__ = [
     "DOWNLOADED",
+    "LATEST_ALREADY",
     "add_document",
     "add_documents",
     "add_folder",
@@ -63,5 +64,4 @@ __all__ = [
     "unfollow",
     "why_not_to_publish",
     "withdraw",
-    "withdraw_archive",
 ]

@@ -1,4 +1,4 @@
-"""Archives: ordered, handed out, and withdrawn."""
+"""Archives: ordered, handed out, and gone again."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,7 +16,7 @@ from network.core import audit
 from network.core.actor import Actor
 from network.core.conf import archive_max_bytes
 from network.core.files import discard, size_in_words
-from network.core.files.checking import batches_of, is_older, stored_names, unnamed
+from network.core.files.checking import batches_of, is_older, stored_names
 from network.members.models import WorkingGroup
 
 from ..models import Archive, Document, Folder, Version, documents_for
@@ -97,15 +97,6 @@ def is_still_theirs(archive: Archive) -> bool:
     return seen.filter(pk__in=archive.versions.values("pk")).count() == archive.done
 
 
-def withdraw_archive(archive: Archive) -> None:
-    """Take back one that holds what is no longer its person's to see: its file is gone."""
-    rows = Archive.objects.filter(pk=archive.pk, state=Archive.State.READY)
-    with transaction.atomic():
-        if rows.update(state=Archive.State.FAILED, problem="changed", file="", size=None):
-            transaction.on_commit(partial(discard, str(archive.file.name)))
-    archive.refresh_from_db()
-
-
 def record_archive_download(archive: Archive, *, by: Actor) -> None:
     """Remember that somebody took a copy of each version in it: in the history of each document.
 
@@ -129,8 +120,9 @@ def record_archive_download(archive: Archive, *, by: Actor) -> None:
 
 
 def forget_archives() -> int:
-    """Delete those that are over, with their files; have those made after all that a lost task was
-    to make. Returns how many were deleted."""
+    """Delete those that are over, with their files, and the files of those that hold what is not
+    their person's to see any more; have those made after all that a lost task was to make. Returns
+    how many were deleted."""
     now = timezone.now()
     lost = Archive.objects.unfinished().filter(touched_at__lt=now - LOST_AFTER)
     for archive in lost:
@@ -142,14 +134,27 @@ def forget_archives() -> int:
             for name in filter(None, (archive.file.name, archive.writing_to)):
                 transaction.on_commit(partial(discard, name))
         count += 1
+    for archive in Archive.objects.filter(state=Archive.State.READY).select_related("user"):
+        if not is_still_theirs(archive):
+            _withdraw(archive)
     return count + _forget_files(now - KEPT)
+
+
+def _withdraw(archive: Archive) -> None:
+    """Its page says why until it is over."""
+    rows = Archive.objects.filter(pk=archive.pk, state=Archive.State.READY)
+    with transaction.atomic():
+        if rows.update(state=Archive.State.FAILED, problem="changed", file="", size=None):
+            transaction.on_commit(partial(discard, str(archive.file.name)))
 
 
 def _forget_files(before: datetime) -> int:
     """Those of archives whose rows went with their person, or their group."""
     count = 0
     for batch in batches_of(stored_names(FOLDER)):
-        for name in sorted(unnamed(batch)):
+        # Nothing else has files in there.
+        named = Archive.objects.filter(file__in=batch).values_list("file", flat=True)
+        for name in sorted(set(batch) - set(named)):
             if is_older(name, before):
                 discard(name)
                 count += 1

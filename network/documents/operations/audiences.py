@@ -100,10 +100,9 @@ def share(
     thing.shared_with.set(named)
     resolve(thing)
     withdraw_what_is_hidden(thing.group, by=by)
-    kind = "folder" if isinstance(thing, Folder) else "document"
     audit.record(
         thing,
-        f"network.{kind}.shared",
+        f"network.{thing.noun}.shared",
         by=by,
         data={"sharing": sharing, "organisation_ids": sorted(row.pk for row in named)},
     )

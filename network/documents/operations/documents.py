@@ -36,6 +36,7 @@ audit.register(
     }
 )
 
+LATEST_ALREADY = _("This is already the latest version.")
 FOLDER = "documents"
 A_DOWNLOAD = timedelta(minutes=10)
 
@@ -131,8 +132,14 @@ def add_version(
 def bring_back(version: Version, *, by: Actor) -> Version:
     """Go on with a paper from how it was once: the same file is its latest version again.
 
-    Raises ValidationError where there is no room, or its file is not there any more.
+    Raises ValidationError for the latest version itself, and where there is no room, or its file is
+    not there any more.
     """
+    if not can_add_version(by, version.document):
+        raise PermissionDenied
+    # As it is now: the document that came with the version may be from before.
+    if Document.objects.filter(current=version).exists():
+        raise ValidationError(LATEST_ALREADY, code="latest")
     try:
         file = version.file.open()
     except FileNotFoundError as error:

@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.core import audit, changes
 from network.core.actor import Actor
 from network.core.lines import one_line
-from network.core.multilingual import MultilingualText, content_languages
+from network.core.multilingual import MultilingualText, language_of_letters
 from network.members.models import WorkingGroup
 
 from ..models import Document, Folder
@@ -80,14 +80,7 @@ def ensure_folders(
 
 
 def _as_text(name: str) -> MultilingualText:
-    """A name in the language of its letters, or else the reader's: nobody said in which it is."""
-    languages = content_languages()
-    is_arabic = any("\u0600" <= letter <= "\u06ff" for letter in name)
-    active = (get_language() or "").partition("-")[0]
-    language = active if active in languages else languages[0]
-    if is_arabic and "ar" in languages:
-        language = "ar"
-    return MultilingualText().with_body(language, one_line(name)[:150])
+    return MultilingualText().with_body(language_of_letters(name), one_line(name)[:150])
 
 
 @transaction.atomic
@@ -108,24 +101,26 @@ def move(
     """Move documents, and folders with all that is in them, to another folder of their group, or to
     the top of it: all of them, or none.
 
-    Who sees them then is what the folder says, unless they say for themselves. Raises
-    ValidationError for a folder moved into itself, or under a name that is taken there.
+    Who sees them then is what the folder says, unless they say for themselves. Nothing is done to
+    those that are there already. Raises ValidationError for a folder moved into itself, or under a
+    name that is taken there.
     """
     lock_documents_of(group)
     target = find_folder(group, target, by)
+    number = target.pk if target else None
     for thing in things:
         thing.refresh_from_db()
         if thing.group_id != group.pk or not can_decide_about(by, thing):
             raise PermissionDenied
+        if thing.around_id == number:
+            continue
         if isinstance(thing, Folder):
             _move_folder(thing, target)
         else:
             Document.objects.filter(pk=thing.pk).update(folder=target)
             thing.refresh_from_db(fields=["folder"])
         resolve(thing)
-        kind = "folder" if isinstance(thing, Folder) else "document"
-        data = {"folder_id": target.pk if target else None}
-        audit.record(thing, f"network.{kind}.moved", by=by, data=data)
+        audit.record(thing, f"network.{thing.noun}.moved", by=by, data={"folder_id": number})
     # It may have been moved into a folder that is narrowed.
     withdraw_what_is_hidden(group, by=by)
 

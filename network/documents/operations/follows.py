@@ -34,4 +34,4 @@ def unfollow(thing: Folder | Document, *, by: Actor) -> None:
 
 
 def _which(thing: Folder | Document) -> dict[str, Any]:
-    return {"folder" if isinstance(thing, Folder) else "document": thing}
+    return {thing.noun: thing}

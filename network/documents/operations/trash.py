@@ -87,7 +87,7 @@ def restore(thing: Folder | Document, *, by: Actor) -> None:
         raise PermissionDenied
     if thing.removed_at is None:
         return
-    around = thing.parent if isinstance(thing, Folder) else thing.folder
+    around = thing.around
     if thing.removed_with_id or (around and around.removed_at):
         raise ValidationError(
             _("Its folder “%(name)s” is in the trash too: restore that first.")
@@ -134,8 +134,7 @@ def _purge(
     found: Any = rows.first()
     if found is None:
         return False
-    kind = "folder" if isinstance(thing, Folder) else "document"
-    audit.record(found, f"network.{kind}.purged", by=by)
+    audit.record(found, f"network.{thing.noun}.purged", by=by)
     delete(found)
     return True
 

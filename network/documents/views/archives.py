@@ -1,6 +1,5 @@
 """Several documents in one file: ordered, waited for, taken."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from network.core import once
 from network.core.conf import url_of
 from network.core.files import serve, size_in_words
+from network.core.lines import is_number
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
@@ -26,12 +26,8 @@ from ..operations import (
     is_still_theirs,
     order_archive,
     record_archive_download,
-    withdraw_archive,
 )
 from .places import crumbs_to, list_of
-
-# One that any database knows.
-_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @form_view
@@ -51,7 +47,7 @@ def of_folder(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _order(request: MemberRequest, group: WorkingGroup, folder: Folder | None) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = [int(word) for word in asked.getlist("document") if _NUMBER.fullmatch(word)] or None
+    chosen = [int(word) for word in asked.getlist("document") if is_number(word)] or None
     rows = documents_for(request.user, group, folder, chosen)
     documents = list(rows.only("pk")) if chosen else None
     data, _files = sent(request)
@@ -106,7 +102,7 @@ def _find(request: MemberRequest, pk: Any) -> Archive:
 def archive(request: MemberRequest, pk: Any) -> HttpResponse:
     """How far an archive is; and the file, when it is ready."""
     found = _find(request, pk)
-    # Asked again when it is taken; here it is only shown, not kept.
+    # Shown, not kept: it is asked again when it is taken.
     is_theirs = found.is_ready and is_still_theirs(found)
     if found.is_ready and not is_theirs:
         found.problem = "changed"
@@ -129,12 +125,10 @@ def _order_url(found: Archive) -> str:
 
 @require_safe
 def download(request: MemberRequest, pk: Any) -> HttpResponseBase:
-    """The file, as long as all that is in it is its person's to see; else it is gone, and its page
-    says so."""
+    """The file, as long as all that is in it is its person's to see; else its page says why not. A
+    chore deletes it then: `operations.forget_archives`."""
     found = _find(request, pk)
-    if found.is_ready and not is_still_theirs(found):
-        withdraw_archive(found)
-    if not found.is_ready:
+    if not (found.is_ready and is_still_theirs(found)):
         return redirect(found)
     answer = serve(
         request,

@@ -42,14 +42,15 @@ def contents(request: MemberRequest, group: WorkingGroup, folder: Folder | None)
     """The folders in here and a page of the documents; or, of words that are looked for, what has
     them in here, however deep."""
     form = SearchHereForm(request.GET)
+    words = form.asked.get("q", "")
     folders = Folder.objects.visible_to(request.user).filter(group=group)
     documents = Document.objects.visible_to(request.user).filter(group=group)
-    if form.words:
+    if words:
         inner = folders.below(folder).exclude(pk=folder.pk) if folder else folders
         if folder:
             documents = documents.filter(folder__path__startswith=folder.path)
-        shown = folders_found(inner, form.words)
-        listed = listing(request, documents.matching(form.words))
+        shown = folders_found(inner, words)
+        listed = listing(request, documents.matching(words))
     else:
         inside = _counts_below(documents, folder)
         listed = listing(request, documents.filter(folder=folder), inside[""])
@@ -59,7 +60,7 @@ def contents(request: MemberRequest, group: WorkingGroup, folder: Folder | None)
     return {
         **listed,
         "search": form,
-        "words": form.words,
+        "words": words,
         "folders": shown,
         "may_add": may_add,
         # Which of them one may choose, to move or remove several at once.

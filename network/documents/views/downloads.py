@@ -41,7 +41,7 @@ def of_group(request: MemberRequest, pk: int) -> HttpResponse:
     """Who took copies of a group's documents, the latest first."""
     group = _find_group(request, pk)
     form = FilterDownloadsForm(request.GET)
-    page = page_of(request, copies_in(group, request.user, form.query))
+    page = page_of(request, copies_in(group, request.user, form.asked.get("q", "")))
     context: dict[str, Any] = {
         "group": group,
         "form": form,
@@ -56,7 +56,7 @@ def of_group(request: MemberRequest, pk: int) -> HttpResponse:
 def export(request: MemberRequest, pk: int) -> HttpResponse:
     """The same as a spreadsheet, all of it."""
     group = _find_group(request, pk)
-    entries = copies_in(group, request.user, FilterDownloadsForm(request.GET).query)
+    entries = copies_in(group, request.user, FilterDownloadsForm(request.GET).asked.get("q", ""))
     workbook = copies_as_xlsx(as_single_copies(request.user, entries))
     answer = HttpResponse(workbook, content_type=sheets.XLSX)
     answer["Content-Disposition"] = f'attachment; filename="downloads-{group.pk}.xlsx"'

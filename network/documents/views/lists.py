@@ -18,7 +18,7 @@ from .spaces import about_space
 def documents(request: MemberRequest) -> HttpResponse:
     """All that one sees, whichever group it belongs to."""
     form = FilterDocumentsForm(request.GET, user=request.user)
-    chosen = form.chosen
+    chosen = form.asked
     folders = Folder.objects.visible_to(request.user)
     if group := chosen.get("group"):
         folders = folders.filter(group=group)

@@ -1,6 +1,5 @@
 """Documents and folders that are moved or removed, several at once too."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,19 +13,20 @@ from django.utils.translation import ngettext
 from network.core import once
 from network.core.changes import show_errors
 from network.core.conf import trash_days
+from network.core.lines import is_number
 from network.core.once import OnceForm
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
 
-from ..forms import MoveForm, Place
+from ..forms import Destination, MoveForm
 from ..models import Document, Folder
 from ..operations import move, remove_document, remove_folder
 from ..reasons import circles_of, everybody_in, who_sees
-from ..rules import can_decide_about, theirs_among
+from ..rules import can_decide_about, can_decide_about_all
 from .documents import find
 from .folders import find_folder
-from .places import crumbs_to, folder_in, is_number, list_of
+from .places import crumbs_to, folder_in, list_of
 
 Things = list[Document | Folder]
 TOP = "top"
@@ -86,7 +86,7 @@ def _move(
 
 def _around(request: MemberRequest, group: WorkingGroup, things: Things) -> dict[str, Any]:
     """The group, with the way to what is moved or removed, which is named."""
-    around = [thing.parent if isinstance(thing, Folder) else thing.folder for thing in things]
+    around = [thing.around for thing in things]
     where = around[0] if len(set(around)) == 1 else None
     return {
         "group": group,
@@ -96,7 +96,7 @@ def _around(request: MemberRequest, group: WorkingGroup, things: Things) -> dict
     }
 
 
-def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list[Place]:
+def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list[Destination]:
     """The top of the group, and below it the folders that one sees, as a tree."""
     folders = list(
         Folder.objects.visible_to(request.user)
@@ -105,21 +105,22 @@ def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list
         .in_order()
     )
     circles = circles_of(request.user, folders)
-    here = {thing.parent_id if isinstance(thing, Folder) else thing.folder_id for thing in things}
+    here = {thing.around_id for thing in things}
     seen = {folder.pk for folder in folders}
     inside: dict[int | None, list[Folder]] = {}
     for folder in folders:
         # One in a folder that they do not see hangs on the next above.
         above = [pk for pk in folder.ancestor_ids if pk in seen]
         inside.setdefault(above[-1] if above else None, []).append(folder)
-    top = Place(TOP, None, _("Documents"), 0, everybody_in(group), here == {None})
+    top = Destination(TOP, None, _("Documents"), 0, everybody_in(group), here == {None})
     places = [top]
 
     def hang(parent: int | None, depth: int) -> None:
         for folder in inside.get(parent, []):
             audience = who_sees(request.user, folder, circles)
             is_here = here == {folder.pk}
-            places.append(Place(str(folder.pk), folder, folder.name, depth, audience, is_here))
+            number = str(folder.pk)
+            places.append(Destination(number, folder, folder.name, depth, audience, is_here))
             hang(folder.pk, depth + 1)
 
     hang(None, 1)
@@ -189,14 +190,10 @@ def _chosen(request: MemberRequest, group: WorkingGroup) -> Things:
         .filter(group=group, pk__in=_numbers(request, "document"))
         .select_related("group", "folder")
     )
-    theirs = theirs_among(request.actor, group, documents)
-    if {row.pk for row in documents} != theirs or not _may_all(request, folders):
+    chosen = [*folders, *documents]
+    if not can_decide_about_all(request.actor, chosen):
         raise PermissionDenied
-    return [*folders, *documents]
-
-
-def _may_all(request: MemberRequest, folders: Sequence[Folder]) -> bool:
-    return all(can_decide_about(request.actor, folder) for folder in folders)
+    return chosen
 
 
 def _numbers(request: MemberRequest, name: str) -> list[int]:

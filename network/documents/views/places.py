@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.core.lines import is_number
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
 from network.members.standing import standing_of
@@ -48,8 +49,7 @@ def _crumbs_through(request: MemberRequest, group: WorkingGroup, way: list[int])
 
 def way_back(request: MemberRequest, thing: Document | Folder) -> str:
     """The nearest page above a thing that its reader sees."""
-    around = thing.parent if isinstance(thing, Folder) else thing.folder
-    return str(crumbs_to(request, thing.group, around)[-1][1])
+    return str(crumbs_to(request, thing.group, thing.around)[-1][1])
 
 
 def folder_in(request: MemberRequest, group: WorkingGroup) -> Folder | None:
@@ -60,8 +60,3 @@ def folder_in(request: MemberRequest, group: WorkingGroup) -> Folder | None:
         return None
     rows = Folder.objects.visible_to(request.user).filter(group=group)
     return get_object_or_404(rows, pk=number if is_number(number) else 0)
-
-
-def is_number(text: str) -> bool:
-    """Whether it may be the number of a row: as much as a database keeps."""
-    return text.isdecimal() and len(text) < 19

@@ -42,7 +42,7 @@ def _share(request: MemberRequest, thing: Document | Folder) -> HttpResponse:
     """Choose who sees it; and say what comes of it."""
     if not can_decide_about(request.actor, thing):
         raise PermissionDenied
-    around = thing.parent if isinstance(thing, Folder) else thing.folder
+    around = thing.around
     organisations = _to_name(thing, around)
     form = ShareForm(
         request.POST if request.method == "POST" else None,

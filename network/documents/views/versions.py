@@ -2,22 +2,22 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.core import once
+from network.core.lines import is_number
 from network.core.once import OnceForm
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
 
 from ..comparing import compared
 from ..models import Document, Version
-from ..operations import bring_back
+from ..operations import LATEST_ALREADY, bring_back
 from ..rules import can_add_version
 from .documents import about, find
-from .places import is_number
 
 
 def _version(document: Document, number: int) -> Version:
@@ -58,16 +58,15 @@ def version_bring_back(request: MemberRequest, pk: int, number: int) -> HttpResp
     if form.is_valid():
 
         def make() -> str:
-            if version.pk == found.current_id:
-                raise Http404("It is the latest already.")
             bring_back(version, by=request.actor)
             return found.get_absolute_url()
 
         if url := once.do_form(request, form, make):
             messages.success(request, _("The version is back, and the group will hear of it."))
             return redirect(url)
-    elif version.pk == found.current_id:
-        raise Http404("It is the latest already.")
+    elif request.method != "POST" and version.pk == found.current_id:
+        messages.warning(request, LATEST_ALREADY)
+        return redirect(found)
     context = {
         **about(request, found),
         "form": form,

@@ -32,7 +32,7 @@ from wagtail.admin.widgets.button import Button
 from network.core.actor import Actor
 from network.core.admin import CoordinatorPolicy
 from network.core.changes import EditForm, lock
-from network.core.lines import listed
+from network.core.lines import is_number, listed
 from network.core.multilingual import sorted_by
 from network.core.once import OnceForm
 from network.core.people import address_of, name_of
@@ -264,7 +264,7 @@ class PartView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        chosen = {int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19}
+        chosen = {int(pk) for pk in request.POST.getlist("pk") if is_number(pk)}
         is_adding = "add" in request.POST
         candidates = self.part.candidates(request.user)
         field = self.part.field

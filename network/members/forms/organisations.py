@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
-from network.core.filters import FilterForm
+from network.core.filters import FilterForm, words_field
 from network.core.once import OnceForm
 from network.core.pictures import PictureField
 
@@ -39,22 +39,12 @@ class CoordinateField(forms.DecimalField):
 class DirectoryForm(FilterForm):
     """Which people or organisations to list."""
 
-    q = forms.CharField(
-        label=_("Name"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
+    q = words_field(_("Name"))
 
 
 class PeopleForm(DirectoryForm):
     # Asked for in words: a list to choose from would be two thousand lines.
-    organisation = forms.CharField(
-        label=_("Organisation"),
-        max_length=200,
-        required=False,
-        widget=forms.SearchInput(attrs={"dir": "auto"}),
-    )
+    organisation = words_field(_("Organisation"))
     group = forms.ModelChoiceField(
         label=_("Working group"), queryset=WorkingGroup.objects.none(), required=False
     )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from network.core import conf, links
 from network.core.actor import Actor
+from network.core.multilingual import is_arabic
 from network.core.people import address_of, name_of, same_address, users_with_address
 
 from ..forms.door import OpenAccountForm
@@ -97,8 +98,7 @@ def _open_account(request: HttpRequest, found: MembershipInvitation) -> HttpResp
 def _name(user: Any, name: str, language: str) -> None:
     """Begin their profile with the name they gave, in the script they wrote it in."""
     profile = ensure_profile(user, language=language)
-    is_arabic = any("\u0600" <= letter <= "\u06ff" for letter in name)
-    field = "name_arabic" if is_arabic else "name_latin"
+    field = "name_arabic" if is_arabic(name) else "name_latin"
     change_profile(profile, {field: name}, by=Actor(user))
 
 
