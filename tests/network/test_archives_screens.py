@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from network.documents.jobs import make_archive
-from network.documents.operations import add_folder, share
+from network.documents.operations import add_folder, change_folder, remove_document, share
 from network.models import Archive, AuditEntry
 
 from . import world as small_world
@@ -141,6 +141,30 @@ def test_archive_with_what_is_theirs_no_more_is_refused_and_gone(
     assert kept_files("archives") == []
     assert not AuditEntry.objects.filter(action="network.document.downloaded").exists()
     assert "not yours to see any more" in client.get(archive.get_absolute_url()).content.decode()
+
+
+def test_archive_of_a_folder_that_is_theirs_no_more_does_not_say_what_it_is_called(world, as_):
+    made = add_folder(world.commission, name=small_world.text("Open"), by=actor(world, "manager"))
+    add(world, "partner", folder=made, upload=sent(PDF, "own.pdf"))
+    client = as_("partner")
+    client.post(url("folder-archive-new", made))
+    archive = Archive.objects.get()
+    assert "Open" in client.get(archive.get_absolute_url()).text
+    share(made, "facilitators", by=actor(world, "manager"))
+    change_folder(made, {"name": small_world.text("Hush")}, by=actor(world, "manager"))
+    page = client.get(archive.get_absolute_url()).text
+    # Their own paper is still theirs to take; where it was is not theirs to know.
+    assert "Your archive is ready." in page
+    assert "Hush" not in page
+    assert url("folder", made) not in page
+    assert url("group-documents", world.commission) in page
+    taken = client.get(url("archive-download", archive.pk))
+    assert ZipFile(BytesIO(body(taken))).namelist() == ["own.pdf"]
+    assert "Hush" not in taken["Content-Disposition"]
+    Archive.objects.update(expires_at=timezone.now() - timedelta(hours=1))
+    page = client.get(archive.get_absolute_url()).text
+    assert "Hush" not in page
+    assert url("folder-archive-new", made) not in page
 
 
 def test_archive_of_yesterday_says_that_it_is_gone(world, as_, folder):
