@@ -75,6 +75,17 @@ def test_chosen_documents_are_ordered_together(world, as_):
     assert "<bdi>2</bdi> files" in page
 
 
+def test_of_chosen_documents_those_still_there_are_ordered(world, as_):
+    gone, kept = add(world), add(world, upload=sent(PDF, "kept.pdf"))
+    remove_document(gone, by=actor(world, "member"))
+    address = url("group-archive-new", world.commission)
+    as_("member").post(address, {"document": [gone.pk, kept.pk]})
+    assert Archive.objects.get().chosen == [kept.pk]
+    answer = as_("member").post(address, {"document": [gone.pk]})
+    assert "There is nothing here" in answer.text
+    assert str(gone.pk) not in str(answer.context["form"].errors)
+
+
 def test_two_clicks_order_one(world, as_, folder):
     add(world, folder=folder)
     client = as_("member")
