@@ -297,6 +297,23 @@ def test_nothing_chosen_is_said(as_, world):
             assert as_("other").get(url(name, world.commission) + query).status_code == 404
 
 
+def test_nothing_is_said_to_be_removed_that_was_not(as_, world):
+    theirs = add(world, "partner")
+    share(theirs, Sharing.ORGANISATIONS, [world.c], by=small_world.SYSTEM)
+    page = f"{url('documents-remove', world.commission)}?document={theirs.pk}"
+    answer = as_("member").post(page, {"once": str(uuid4())}, follow=True)
+    assert "What you chose is removed" not in answer.text
+    assert "Choose something in the list first" in answer.text
+
+
+def test_place_that_is_gone_is_said_without_its_number(as_, world):
+    document, budget = add(world), make(world, "Budget")
+    remove_folder(budget, by=small_world.SYSTEM)
+    answer = as_("member").post(url("document-move", document), {"target": budget.pk})
+    (sentence,) = answer.context["form"].errors["target"]
+    assert sentence == "This folder is not there any more. Choose another place."
+
+
 # Sharing
 
 

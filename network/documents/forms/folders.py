@@ -53,7 +53,12 @@ class MoveForm(forms.Form):
 
     target = forms.ChoiceField(
         label=gettext_lazy("Where to"),
-        error_messages={"required": gettext_lazy("Choose where to move it.")},
+        error_messages={
+            "required": gettext_lazy("Choose where to move it."),
+            "invalid_choice": gettext_lazy(
+                "This folder is not there any more. Choose another place."
+            ),
+        },
     )
 
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
