@@ -332,6 +332,15 @@ def test_folder_is_narrowed_to_organisations_with_what_is_in_it(as_, world):
     assert "one of those that it is narrowed to" in as_("member").get(url("folder", budget)).text
 
 
+def test_numbers_that_no_database_has_choose_nothing(as_, world):
+    document, number = add(world), str(10**30)
+    for name, field in (("document-share", "shared_with"), ("document-edit", "domains")):
+        data = {"sharing": "organisations", "title_en": "Budget", field: number}
+        answer = as_("member").post(url(name, document), data)
+        assert answer.status_code == 200
+        assert answer.context["form"].errors.keys() == {field}
+
+
 def test_papers_of_others_in_a_folder_are_told_of_before_it_is_narrowed(as_, world):
     budget = make(world, "Budget", "manager")
     add(world, "partner", folder=budget)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
+from network.core.chosen import ChosenRowsField
 from network.core.files import safe_name
 from network.core.multilingual import (
     MultilingualEdit,
@@ -163,6 +164,7 @@ class EditDocumentForm(EditForm):
     class Meta:
         model = Document
         fields = ("title", "description", "domains", "dated_on")
+        field_classes = {"domains": ChosenRowsField}
         widgets = {
             "domains": forms.CheckboxSelectMultiple,
             "dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
