@@ -127,3 +127,20 @@ def test_upload_that_breaks_off_can_be_sent_again(enter):
     expect(member.page.locator(".said")).to_be_visible()
     # The browser's own complaint of what was broken off.
     member.problems = [each for each in member.problems if "ERR_FAILED" not in each]
+
+
+@both_languages
+def test_name_without_a_space_stays_on_the_pages_of_its_folder(enter, language):
+    member = enter("membre", language)
+    group = commission(member.page)
+    member.open(f"/{language}/workspace/groups/{group}/documents/folders/new/")
+    member.page.locator(f"[name=name_{language}]").fill(f"{language}W" * 40)
+    member.page.locator("main form [type=submit]").last.click()
+    member.page.wait_for_url(re.compile(r"/documents/folders/[0-9]+/$"))
+    folder = member.page.url
+    for path in ("", "edit/", "share/", "move/", "history/", "remove/"):
+        member.page.goto(folder + path)
+        overflow = member.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow == 0, path

@@ -8,7 +8,13 @@ import pytest
 from django.utils import timezone
 
 from network.documents.jobs import make_archive
-from network.documents.operations import add_folder, forget_archives, share
+from network.documents.operations import (
+    add_folder,
+    change_folder,
+    forget_archives,
+    remove_document,
+    share,
+)
 from network.models import Archive, AuditEntry
 
 from . import world as small_world
@@ -72,6 +78,17 @@ def test_chosen_documents_are_ordered_together(world, as_):
     assert Archive.objects.get().chosen == [one.pk, three.pk]
     page = client.get(Archive.objects.get().get_absolute_url()).content.decode()
     assert "<bdi>2</bdi> files" in page
+
+
+def test_of_chosen_documents_those_still_there_are_ordered(world, as_):
+    gone, kept = add(world), add(world, upload=sent(PDF, "kept.pdf"))
+    remove_document(gone, by=actor(world, "member"))
+    address = url("group-archive-new", world.commission)
+    as_("member").post(address, {"document": [gone.pk, kept.pk]})
+    assert Archive.objects.get().chosen == [kept.pk]
+    answer = as_("member").post(address, {"document": [gone.pk]})
+    assert "There is nothing here" in answer.text
+    assert str(gone.pk) not in str(answer.context["form"].errors)
 
 
 def test_two_clicks_order_one(world, as_, folder):
@@ -142,6 +159,30 @@ def test_archive_with_what_is_theirs_no_more_is_refused_and_gone(
     assert kept_files("archives") == []
     assert not AuditEntry.objects.filter(action="network.document.downloaded").exists()
     assert "not yours to see any more" in client.get(archive.get_absolute_url()).content.decode()
+
+
+def test_archive_of_a_folder_that_is_theirs_no_more_does_not_say_what_it_is_called(world, as_):
+    made = add_folder(world.commission, name=small_world.text("Open"), by=actor(world, "manager"))
+    add(world, "partner", folder=made, upload=sent(PDF, "own.pdf"))
+    client = as_("partner")
+    client.post(url("folder-archive-new", made))
+    archive = Archive.objects.get()
+    assert "Open" in client.get(archive.get_absolute_url()).text
+    share(made, "facilitators", by=actor(world, "manager"))
+    change_folder(made, {"name": small_world.text("Hush")}, by=actor(world, "manager"))
+    page = client.get(archive.get_absolute_url()).text
+    # Their own paper is still theirs to take; where it was is not theirs to know.
+    assert "Your archive is ready." in page
+    assert "Hush" not in page
+    assert url("folder", made) not in page
+    assert url("group-documents", world.commission) in page
+    taken = client.get(url("archive-download", archive.pk))
+    assert ZipFile(BytesIO(body(taken))).namelist() == ["own.pdf"]
+    assert "Hush" not in taken["Content-Disposition"]
+    Archive.objects.update(expires_at=timezone.now() - timedelta(hours=1))
+    page = client.get(archive.get_absolute_url()).text
+    assert "Hush" not in page
+    assert url("folder-archive-new", made) not in page
 
 
 def test_archive_of_yesterday_says_that_it_is_gone(world, as_, folder):

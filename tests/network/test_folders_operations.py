@@ -71,6 +71,21 @@ def test_name_is_taken_whatever_its_case_and_in_either_language(world, name):
     make(world, name)
 
 
+def test_name_of_a_folder_that_one_does_not_see_is_not_found_out_by_trying(world):
+    hidden = make(world, "Hush", None)
+    share(hidden, Sharing.FACILITATORS, by=SYSTEM)
+    own = make(world, "Hush")
+    assert ensure_folders(world.commission, None, ["hush"], by=actor(world, "member")) == own
+    inner = make(world, "Inner", parent=own)
+    change_folder(inner, {"name": small_world.text("Hush")}, by=actor(world, "member"))
+    change_folder(own, {"name": small_world.text("Outer")}, by=actor(world, "member"))
+    move([inner], None, world.commission, by=actor(world, "member"))
+    # Who sees it is told.
+    with pytest.raises(ValidationError) as error:
+        make(world, "Hush", "manager")
+    assert code_of(error) == ["taken"]
+
+
 def test_folders_are_so_deep_and_no_deeper(world):
     parent = None
     for number in range(DEEPEST):

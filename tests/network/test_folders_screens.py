@@ -313,6 +313,23 @@ def test_nothing_chosen_is_said(as_, world):
             assert as_("other").get(url(name, world.commission) + query).status_code == 404
 
 
+def test_nothing_is_said_to_be_removed_that_was_not(as_, world):
+    theirs = add(world, "partner")
+    share(theirs, Sharing.ORGANISATIONS, [world.c], by=small_world.SYSTEM)
+    page = f"{url('documents-remove', world.commission)}?document={theirs.pk}"
+    answer = as_("member").post(page, {"once": str(uuid4())}, follow=True)
+    assert "What you chose is removed" not in answer.text
+    assert "Choose something in the list first" in answer.text
+
+
+def test_place_that_is_gone_is_said_without_its_number(as_, world):
+    document, budget = add(world), make(world, "Budget")
+    remove_folder(budget, by=small_world.SYSTEM)
+    answer = as_("member").post(url("document-move", document), {"target": budget.pk})
+    (sentence,) = answer.context["form"].errors["target"]
+    assert sentence == "This folder is not there any more. Choose another place."
+
+
 # Sharing
 
 
@@ -329,6 +346,15 @@ def test_folder_is_narrowed_to_organisations_with_what_is_in_it(as_, world):
     assert "Who sees it now: Only <bdi>kanaria-organisation-a</bdi>" in answer.text
     assert as_("partner").get(paper.get_absolute_url()).status_code == 404
     assert "one of those that it is narrowed to" in as_("member").get(url("folder", budget)).text
+
+
+def test_numbers_that_no_database_has_choose_nothing(as_, world):
+    document, number = add(world), str(10**30)
+    for name, field in (("document-share", "shared_with"), ("document-edit", "domains")):
+        data = {"sharing": "organisations", "title_en": "Budget", field: number}
+        answer = as_("member").post(url(name, document), data)
+        assert answer.status_code == 200
+        assert answer.context["form"].errors.keys() == {field}
 
 
 def test_papers_of_others_in_a_folder_are_told_of_before_it_is_narrowed(as_, world):

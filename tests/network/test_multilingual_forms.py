@@ -274,6 +274,21 @@ def test_form_asks_for_one_language_at_least():
     assert forms_of(MultilingualText(), {"name_en": "", "name_ar": "العرائش"}).is_valid()
 
 
+@pytest.mark.parametrize(
+    "letters",
+    ["\u200b", "\u200d", "\u2060", "\u00ad", "\u3164", "\u2800", "\u200f\ufeff", "\u034f"],
+)
+def test_text_of_which_nobody_sees_a_letter_is_none(letters):
+    form = forms_of(MultilingualText(), {"name_en": f" {letters} "})
+    assert form.errors == {"name": ["Write this text in one language at least."]}
+    assert not sent(LARACHE, en=letters, ar="").is_valid()
+    # Between letters they stay.
+    text = applied(
+        forms_of(MultilingualText(), {"name_en": "\U0001f469\u200d\U0001f467"}), MultilingualText()
+    )
+    assert str(text) == "\U0001f469\u200d\U0001f467"
+
+
 def test_form_refuses_to_lose_the_last_language():
     assert not sent(LARACHE, en="", ar="").is_valid()
     assert applied(sent(LARACHE, en=""), LARACHE).original.language == "ar"

@@ -310,6 +310,11 @@ def test_preview_of_what_is_not_there_is_not_found(as_, world, paper):
         url("preview-page", paper, 2, 1),
         url("document-thumbnail", paper),  # Of the latest version there is none.
         url("document-thumbnail", 100_000),
+        # No database has such a number.
+        url("document-thumbnail", 10**30),
+        url("preview-page", 10**30, 1, 1),
+        url("version-preview", 10**30, 1),
+        url("version-download", 10**30, 1),
     ):
         assert member.get(address).status_code == 404
     assert content(member.get(url("preview-page", paper, 1, 3)))

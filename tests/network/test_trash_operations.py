@@ -88,6 +88,20 @@ def test_what_comes_back_is_seen_as_its_folder_is_by_then(world):
     assert not Document.objects.visible_to(world.users["partner"]).filter(pk=paper.pk).exists()
 
 
+def test_who_brings_a_paper_back_learns_no_name_of_a_folder_they_do_not_see(world):
+    budget = make(world, "Budget", "partner")
+    paper = add(world, folder=budget)
+    share(budget, Sharing.FACILITATORS, by=SYSTEM)
+    change_folder(budget, {"name": small_world.text("Hush")}, by=SYSTEM)
+    remove_document(paper, by=actor(world, "member"))
+    remove_folder(budget, by=SYSTEM)
+    with pytest.raises(ValidationError, match="do not see it") as error:
+        restore(paper, by=actor(world, "member"))
+    assert "Hush" not in str(error.value)
+    with pytest.raises(ValidationError, match="Hush"):
+        restore(paper, by=actor(world, "manager"))
+
+
 def test_folder_does_not_come_back_beside_another_of_its_name(world):
     budget = make(world)
     paper = add(world, folder=budget)

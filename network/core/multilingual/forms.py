@@ -17,6 +17,7 @@ from .texts import (
     MultilingualText,
     Origin,
     direction_of,
+    has_letters,
     is_storable,
     languages_for_reader,
     name_of_language,
@@ -36,7 +37,8 @@ def _tidy(body: str, *, multiline: bool) -> str:
     body = _OTHER_CONTROLS.sub("\n" if multiline else " ", body)
     if not multiline:
         body = _BIDI_CONTROLS.sub("", body)
-    return body.strip()
+    # What must be refused is refused for what it is.
+    return body.strip() if has_letters(body) or not is_storable(body) else ""
 
 
 def _in_form(body: str, *, multiline: bool) -> str:

@@ -1,5 +1,6 @@
 """The value: one text in several languages, which side is the original and which is stale."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -9,6 +10,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
+
+# Letters and signs by their category, of which there is nothing to see: the fillers of Hangul, and
+# a pattern of Braille without a dot.
+_EMPTY_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 class Origin(models.TextChoices):
@@ -72,6 +77,15 @@ def direction_of(code: str) -> str:
     if not is_known_to_django(code):
         return "auto"
     return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
+def has_letters(body: str) -> bool:
+    """Whether anybody sees something of it: a letter, a digit or a sign, and not only spaces of
+    whatever width, joiners and marks without a letter."""
+    return any(
+        unicodedata.category(letter)[0] in "LNPS" and letter not in _EMPTY_LETTERS
+        for letter in body
+    )
 
 
 def is_storable(body: str) -> bool:

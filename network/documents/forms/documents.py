@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
+from network.core.chosen import ChosenRowsField
 from network.core.files import safe_name
 from network.core.multilingual import (
     MultilingualEdit,
@@ -150,6 +151,7 @@ class EditDocumentForm(EditForm):
     class Meta:
         model = Document
         fields = ("title", "description", "domains", "dated_on")
+        field_classes = {"domains": ChosenRowsField}
         widgets = {
             "domains": forms.CheckboxSelectMultiple,
             "dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

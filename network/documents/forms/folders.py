@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.core.changes import EditForm
+from network.core.chosen import ChosenRowsField
 from network.core.multilingual import MultilingualFormField, MultilingualText
 from network.core.once import OnceForm
 from network.members.models import Organisation
@@ -53,7 +54,12 @@ class MoveForm(forms.Form):
 
     target = forms.ChoiceField(
         label=gettext_lazy("Where to"),
-        error_messages={"required": gettext_lazy("Choose where to move it.")},
+        error_messages={
+            "required": gettext_lazy("Choose where to move it."),
+            "invalid_choice": gettext_lazy(
+                "This folder is not there any more. Choose another place."
+            ),
+        },
     )
 
     def __init__(self, *args: Any, places: Sequence[Destination], **kwargs: Any) -> None:
@@ -79,7 +85,7 @@ class ShareForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    shared_with = forms.ModelMultipleChoiceField(
+    shared_with = ChosenRowsField(
         label=gettext_lazy("Organisations"),
         queryset=Organisation.objects.none(),
         required=False,

@@ -18,14 +18,11 @@ from ..models import Document
 class OrderArchiveForm(OnceForm):
     """Documents that were chosen to be put into one file; none at all: all that is there."""
 
-    document = forms.TypedMultipleChoiceField(
-        coerce=int, required=False, widget=forms.MultipleHiddenInput
-    )
+    # Nothing to check: who sends the form takes what is still there of it.
+    document = forms.Field(required=False, widget=forms.MultipleHiddenInput)
 
     def __init__(self, *args: Any, documents: Iterable[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["document"]
-        field.choices = [(document.pk, document) for document in documents]
         self.initial["document"] = [document.pk for document in documents]
 
 

@@ -105,10 +105,10 @@ class Archive(models.Model):
     def size_in_words(self) -> str:
         return size_in_words(self.size or 0)
 
-    @property
-    def file_name(self) -> str:
-        """What it is called where it is downloaded to."""
-        return f"{one_name(self)} {timezone.localdate(self.created_at)}.zip"
+    def file_name(self, place: WorkingGroup | Folder | None) -> str:
+        """What it is called where it is downloaded to: after a place that its person sees."""
+        name = one_name(place or gettext("Documents"))
+        return f"{name} {timezone.localdate(self.created_at)}.zip"
 
     @property
     def says(self) -> str:

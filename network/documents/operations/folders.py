@@ -16,7 +16,7 @@ from network.core.lines import one_line
 from network.core.multilingual import MultilingualText, language_of_letters
 from network.members.models import WorkingGroup
 
-from ..models import Document, Folder
+from ..models import Document, Folder, FolderQuerySet
 from ..models.folders import DEEPEST
 from ..rules import can_add_document, can_change_folder, can_decide_about
 from .audiences import audience_in, resolve
@@ -58,7 +58,7 @@ def add_folder(
     )
     folder.full_clean(exclude=["path"])
     _check_depth(parent, 1)
-    check_name(folder)
+    check_name(folder, by)
     folder.save()
     folder.path = f"{parent.path if parent else '/'}{folder.pk}/"
     folder.save(update_fields=["path"])
@@ -90,7 +90,7 @@ def change_folder(folder: Folder, values: dict[str, Any], *, by: Actor) -> None:
     if not can_change_folder(by, folder):
         raise PermissionDenied
     if changed := changes.apply(folder, values):
-        check_name(folder)
+        check_name(folder, by)
         audit.record(folder, "network.folder.changed", by=by, data={"fields": changed})
 
 
@@ -115,7 +115,7 @@ def move(
         if thing.around_id == number:
             continue
         if isinstance(thing, Folder):
-            _move_folder(thing, target)
+            _move_folder(thing, target, by)
         else:
             Document.objects.filter(pk=thing.pk).update(folder=target)
             thing.refresh_from_db(fields=["folder"])
@@ -125,7 +125,7 @@ def move(
     withdraw_what_is_hidden(group, by=by)
 
 
-def _move_folder(folder: Folder, target: Folder | None) -> None:
+def _move_folder(folder: Folder, target: Folder | None, by: Actor) -> None:
     if target is not None and target.path.startswith(folder.path):
         raise ValidationError(
             _("“%(name)s” cannot be moved into itself.") % {"name": folder.name}, code="into_itself"
@@ -135,7 +135,7 @@ def _move_folder(folder: Folder, target: Folder | None) -> None:
     _check_depth(target, height)
     old, new = folder.path, f"{target.path if target else '/'}{folder.pk}/"
     folder.parent = target
-    check_name(folder)
+    check_name(folder, by)
     Folder.objects.filter(pk=folder.pk).update(parent=target)
     below.update(path=Concat(Value(new), Substr("path", len(old) + 1)))
     folder.refresh_from_db(fields=["parent", "path"])
@@ -146,13 +146,19 @@ def find_folder(group: WorkingGroup, folder: Folder | None, by: Actor) -> Folder
     and one that they do not see."""
     if folder is None:
         return None
-    rows = Folder.objects.filter(removed_at=None)
-    if not by.is_system:
-        rows = Folder.objects.visible_to(by.user)
-    found = rows.filter(pk=folder.pk, group=group).first()
+    found = _seen(by).filter(pk=folder.pk, group=group).first()
     if found is None:
         raise PermissionDenied
     return found
+
+
+def _seen(by: Actor) -> FolderQuerySet:
+    """The folders that they see; the system sees all that are there."""
+    return (
+        Folder.objects.filter(removed_at=None)
+        if by.is_system
+        else Folder.objects.visible_to(by.user)
+    )
 
 
 def _check_depth(parent: Folder | None, height: int) -> None:
@@ -163,10 +169,11 @@ def _check_depth(parent: Folder | None, height: int) -> None:
         )
 
 
-def check_name(folder: Folder) -> None:
-    """Two folders of one name, side by side, would be taken for one another."""
+def check_name(folder: Folder, by: Actor) -> None:
+    """Two folders of one name, side by side, would be taken for one another: by who sees both. Of
+    one that they do not see nobody is told by a name that is taken."""
     bodies = {text.body.casefold() for text in folder.name.texts}
-    beside = Folder.objects.filter(group=folder.group_id, parent=folder.parent_id, removed_at=None)
+    beside = _seen(by).filter(group=folder.group_id, parent=folder.parent_id)
     for other in beside.exclude(pk=folder.pk).only("name"):
         if bodies & {text.body.casefold() for text in other.name.texts}:
             sentence = _("There is a folder of this name here already.")
@@ -178,10 +185,7 @@ def _named(
 ) -> Folder | None:
     """The folder there of one of these names, in whichever language."""
     wanted = {name.casefold() for name in names}
-    rows = Folder.objects.filter(removed_at=None)
-    if not by.is_system:
-        rows = Folder.objects.visible_to(by.user)
-    for folder in rows.filter(group=group, parent=parent).order_by("pk"):
+    for folder in _seen(by).filter(group=group, parent=parent).order_by("pk"):
         if wanted & {text.body.casefold() for text in folder.name.texts}:
             return folder
     return None

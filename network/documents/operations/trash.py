@@ -18,6 +18,7 @@ from network.core.conf import trash_days
 from network.core.files import discard
 
 from ..models import Document, Folder, Version, preview_files
+from ..models.audiences import seen_by
 from ..rules import can_decide_about, can_remove_document, can_restore
 from .audiences import resolve
 from .folders import check_name
@@ -89,13 +90,10 @@ def restore(thing: Folder | Document, *, by: Actor) -> None:
         return
     around = thing.around
     if thing.removed_with_id or (around and around.removed_at):
-        raise ValidationError(
-            _("Its folder “%(name)s” is in the trash too: restore that first.")
-            % {"name": around or thing.removed_with}
-        )
+        raise ValidationError(_why_not_back(around or thing.removed_with, by))
     back = {"removed_at": None, "removed_by": None, "removed_with": None}
     if isinstance(thing, Folder):
-        check_name(thing)
+        check_name(thing, by)
         Document.objects.filter(removed_with=thing).update(**back)
         Folder.objects.filter(removed_with=thing).update(**back)
         Folder.objects.filter(pk=thing.pk).update(**back)
@@ -106,6 +104,16 @@ def restore(thing: Folder | Document, *, by: Actor) -> None:
     thing.refresh_from_db()
     # Its folder may be seen by others now than when it was removed.
     resolve(thing)
+
+
+def _why_not_back(folder: Folder, by: Actor) -> str:
+    """Which folder must come back first: by its name, for who sees it where it is."""
+    if by.is_system or Folder.objects.filter(seen_by(by.user), pk=folder.pk).exists():
+        sentence = _("Its folder “%(name)s” is in the trash too: restore that first.")
+        return sentence % {"name": folder}
+    return _(
+        "Its folder is in the trash too, and you do not see it: ask who facilitates the group."
+    )
 
 
 def empty_trash(before: datetime | None = None) -> int:

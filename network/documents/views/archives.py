@@ -18,6 +18,7 @@ from network.core.lines import is_number
 from network.core.views import form_view, sent
 from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
+from network.members.standing import standing_of
 
 from ..forms import OrderArchiveForm
 from ..models import Archive, Folder, documents_for
@@ -106,14 +107,25 @@ def archive(request: MemberRequest, pk: Any) -> HttpResponse:
     is_theirs = found.is_ready and is_still_theirs(found)
     if found.is_ready and not is_theirs:
         found.problem = "changed"
+    place = _place_of(request, found)
     context = {
         "archive": found,
         "is_theirs": is_theirs,
-        "order_url": _order_url(found),
-        "place_url": _place_url(found.group, found.folder),
+        "place": place,
+        "place_url": _place_url(found.group, place if isinstance(place, Folder) else None),
+        # Of what they do not see any more there is no other one.
+        "order_url": _order_url(found) if place == (found.folder or found.group) else "",
         "crumbs": crumbs_to(request, found.group, None),
     }
     return render(request, "network/documents/archive.html", context)
+
+
+def _place_of(request: MemberRequest, found: Archive) -> WorkingGroup | Folder | None:
+    """Where it was ordered, or the nearest around that: as far as its person sees it now."""
+    folders = Folder.objects.visible_to(request.user)
+    if found.folder and folders.filter(pk=found.folder.pk).exists():
+        return found.folder
+    return found.group if standing_of(request.user).sees_group(found.group.pk) else None
 
 
 def _order_url(found: Archive) -> str:
@@ -133,7 +145,7 @@ def download(request: MemberRequest, pk: Any) -> HttpResponseBase:
     answer = serve(
         request,
         str(found.file.name),
-        name=found.file_name,
+        name=found.file_name(_place_of(request, found)),
         content_type="application/zip",
         size=found.size or 0,
         sha256=found.sha256,

@@ -153,7 +153,7 @@ def download(request: MemberRequest, pk: int) -> HttpResponseBase:
 def version_download(request: MemberRequest, pk: int, number: int) -> HttpResponseBase:
     """The file that a paper was once."""
     versions = Version.objects.visible_to(request.user).select_related("document")
-    return _send(request, get_object_or_404(versions, document=pk, number=number))
+    return _send(request, get_object_or_404(versions, document__pk=pk, number=number))
 
 
 def _send(request: MemberRequest, version: Version) -> HttpResponseBase:

@@ -137,7 +137,10 @@ def documents_remove(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid():
 
         def make() -> str:
-            _remove(request, _chosen(request, group))
+            # Gone, or narrowed, since the page was opened.
+            if not (things := _chosen(request, group)):
+                raise ValidationError(_("Choose something in the list first."))
+            _remove(request, things)
             return back
 
         if url := once.do_form(request, form, make):

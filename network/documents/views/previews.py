@@ -22,7 +22,7 @@ def preview(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     versions = Version.objects.visible_to(request.user).select_related(
         "preview", "document__group", "document__folder", "document__current"
     )
-    version = get_object_or_404(versions, document=pk, number=number)
+    version = get_object_or_404(versions, document__pk=pk, number=number)
     found = preview_of(version)
     pages = list(found.pages.all()) if found.is_ready else []
     context = {
@@ -62,7 +62,7 @@ def page(request: MemberRequest, pk: int, number: int, page: int) -> HttpRespons
     pages = PreviewPage.objects.visible_to(request.user)
     found = get_object_or_404(
         pages,
-        preview__version__document=pk,
+        preview__version__document__pk=pk,
         preview__version__number=number,
         number=page,
     )
@@ -73,7 +73,7 @@ def page(request: MemberRequest, pk: int, number: int, page: int) -> HttpRespons
 def thumbnail(request: MemberRequest, pk: int) -> HttpResponseBase:
     """The first page of what a paper is now, small."""
     previews = Preview.objects.visible_to(request.user).defer("text")
-    is_current = {"version__document": pk, "version__document__current": F("version")}
+    is_current = {"version__document__pk": pk, "version__document__current": F("version")}
     found = get_object_or_404(previews, **is_current)
     if not found.thumbnail:
         raise Http404("There is no picture of it.")
