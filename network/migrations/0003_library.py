@@ -782,6 +782,14 @@ class Migration(migrations.Migration):
             model_name="archive",
             index=models.Index(fields=["user", "state"], name="network_archive_of_user"),
         ),
+        migrations.AddIndex(
+            model_name="preview",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["asked_at"],
+                name="network_preview_waiting",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="follow",
             constraint=models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.utils import translation
 from network.core.previews.drawing import Drawing
 
 from . import world as network
+from .uploading import Tus
 
 
 @pytest.fixture
@@ -42,6 +43,12 @@ def as_(client, world):
         return client
 
     return enter
+
+
+@pytest.fixture
+def tus(as_):
+    """`tus("member")`: their browser, which sends files in pieces."""
+    return lambda persona="member": Tus(as_(persona))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from django.urls import reverse
 from network.core import resumable
 from network.models import PartialUpload, UploadPart
 
-from .uploading import *  # noqa: F403
 from .uploading import OCTETS, TUS, Tus, kept_parts, metadata, number_of
 
 CONTENT = bytes(range(256)) * 40

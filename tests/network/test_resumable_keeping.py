@@ -17,7 +17,6 @@ from network.core import resumable
 from network.core.resumable import receiving
 from network.models import PartialUpload, UploadPart
 
-from .uploading import *  # noqa: F403
 from .uploading import kept_parts, metadata, number_of
 
 CONTENT = bytes(range(256)) * 40

@@ -15,8 +15,8 @@ from network.documents.forms import UploadDocumentForm
 from network.documents.operations import add_documents
 from network.models import Document, MultilingualText, PartialUpload, Version
 
-from .uploading import *  # noqa: F403
-from .uploading import PDF, actor, add, kept_files, kept_parts, sent, titles, url
+from .papers import PDF, actor, add, kept_files, sent, titles, url
+from .uploading import kept_parts
 
 EXE = b"MZ\x90\0\x03\0\0\0" + b"\0" * 200
 

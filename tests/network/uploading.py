@@ -2,7 +2,6 @@
 
 import base64
 
-import pytest
 from django.core.files.storage import storages
 from django.urls import reverse
 
@@ -56,12 +55,6 @@ class Tus:
 
 def number_of(path):
     return path.rstrip("/").rpartition("/")[2]
-
-
-@pytest.fixture
-def tus(as_):
-    """`tus("member")`: their client, signed in."""
-    return lambda persona="member": Tus(as_(persona))
 
 
 def kept_parts():

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,12 @@ class Preview(models.Model):
     class Meta:
         verbose_name = _("preview")
         verbose_name_plural = _("previews")
+        indexes = [
+            # What waits is few, and is asked for each minute.
+            models.Index(
+                fields=["asked_at"], condition=Q(state="waiting"), name="network_preview_waiting"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.version)

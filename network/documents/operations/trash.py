@@ -89,8 +89,8 @@ def restore(thing: Folder | Document, *, by: Actor) -> None:
     if thing.removed_at is None:
         return
     around = thing.around
-    if thing.removed_with_id or (around and around.removed_at):
-        raise ValidationError(_why_not_back(around or thing.removed_with, by))
+    if gone := around if around and around.removed_at else thing.removed_with:
+        raise ValidationError(_why_not_back(gone, by))
     back = {"removed_at": None, "removed_by": None, "removed_with": None}
     if isinstance(thing, Folder):
         check_name(thing, by)
