@@ -89,8 +89,9 @@ def restore(thing: Folder | Document, *, by: Actor) -> None:
     if thing.removed_at is None:
         return
     around = thing.parent if isinstance(thing, Folder) else thing.folder
-    if thing.removed_with_id or (around and around.removed_at):
-        raise ValidationError(_why_not_back(around or thing.removed_with, by))
+    in_the_way = around if around and around.removed_at else thing.removed_with
+    if in_the_way is not None:
+        raise ValidationError(_why_not_back(in_the_way, by))
     back = {"removed_at": None, "removed_by": None, "removed_with": None}
     if isinstance(thing, Folder):
         check_name(thing, by)
