@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests import counts
+from tests.languages import in_both_languages
 
 from . import crawler, world
 from .access_table import TABLE
@@ -131,7 +132,7 @@ def letter(answer):
     return LETTERS.get(answer.status_code, str(answer.status_code))
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.once)])
+@in_both_languages("en", "ar")
 @pytest.mark.parametrize("persona", world.PERSONAS)
 def test_every_address_answers_everybody_as_the_table_says(client, persona, language):
     everything = world.whole()

@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from tests import counts
+from tests.languages import in_both_languages
 
 from . import crawler, world
 
@@ -38,7 +39,7 @@ def starts(persona):
     return [*crawler.addresses(), *asked, *ADMIN]
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.once)])
+@in_both_languages("en", "ar")
 @pytest.mark.parametrize("persona", world.PERSONAS)
 def test_everybody_meets_their_own_secrets_and_nobody_elses(client, persona, language):
     everything = world.whole()

@@ -28,6 +28,7 @@ from network.models import (
 )
 from noress.accounts.models import Invitation, User
 from tests import counts
+from tests.languages import in_both_languages
 from tests.network import crawler
 from tests.signing_in import sign_in
 from tests.site import planted
@@ -138,7 +139,7 @@ def site():
     return site
 
 
-@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.once)])
+@in_both_languages("fr", "ar")
 @pytest.mark.parametrize("persona", planted.PERSONAS)
 def test_everybody_meets_their_own_secrets_and_nobody_elses(client, site, persona, language):
     if persona != "anonymous":
