@@ -14,7 +14,8 @@ from .uploading import Tus
 
 @pytest.fixture
 def private(settings, tmp_path):
-    """The private storage in real files, in the folder returned."""
+    """The private storage in real files, in the folder returned. Where it and `world` are wanted, a
+    module says so by `pytest.mark.usefixtures`: it comes before what is in the storage."""
     folder = tmp_path / "private"
     settings.STORAGES = settings.STORAGES | {
         "private": {
@@ -26,9 +27,8 @@ def private(settings, tmp_path):
 
 
 @pytest.fixture
-def world(db, private):
-    """Everything in it, by name; people under `users`, and each by their own name. Its files are in
-    the folder `private`."""
+def world(db):
+    """Everything in it, by name; people under `users`, and each by their own name."""
     everything = network.build()
     vars(everything).update(everything.users)
     return everything

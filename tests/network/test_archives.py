@@ -30,6 +30,8 @@ from network.models import Archive, AuditEntry, MultilingualText
 from . import world as small_world
 from .papers import PDF, actor, add, add_another, sent
 
+pytestmark = pytest.mark.usefixtures("private")
+
 TEXT = b"words and words and words and words\n"
 
 

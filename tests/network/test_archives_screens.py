@@ -20,6 +20,8 @@ from network.models import Archive, AuditEntry
 from . import world as small_world
 from .papers import PDF, actor, add, kept_files, sent, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 @pytest.fixture
 def folder(world):

@@ -12,7 +12,7 @@ from . import world as small_world
 from .papers import actor, add
 from .world import SYSTEM, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 INHERITED, GROUP, FACILITATORS, ORGANISATIONS, MEMBERS = (
     "",

@@ -15,6 +15,8 @@ from network.models import AuditEntry, Document, Mail, Membership
 from . import world as small_world
 from .papers import PDF, actions, add, add_another, form, kept_files, sent, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 THIRD = "other"  # Of an organisation that is not in the commission.
 WORD = "xylographe"
 

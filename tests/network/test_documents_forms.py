@@ -11,6 +11,8 @@ from network.models import Document, MultilingualText, Version
 
 from .papers import PDF, actions, add, add_another, form, kept_files, sent, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 def test_upload_form_names_the_limit_before(as_, world, settings):
     settings.NETWORK_UPLOAD_MAX_BYTES = 3 * 1024 * 1024

@@ -16,6 +16,8 @@ from network.models import Profile
 from . import world as small_world
 from .papers import PDF, actor, add, add_another, sent, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 CSV = b"a;b\n1;2\n"
 OFTEN = {
     "q": "kanaria",

@@ -26,6 +26,8 @@ from network.models import Document, Mail, Membership, MultilingualText, Version
 from . import world as small_world
 from .papers import PDF, actions, actor, add, add_another, kept_files, sent
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 def content_of(version):
     with version.file.open() as file:

@@ -12,6 +12,8 @@ from network.models import Document, Membership, Version, WorkingGroup
 from . import world as small_world
 from .papers import actor
 
+pytestmark = pytest.mark.usefixtures("private")
+
 INSIDE = [persona for persona in small_world.PERSONAS if persona != "anonymous"]
 
 

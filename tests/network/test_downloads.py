@@ -19,7 +19,7 @@ from network.documents.operations import (
 from network.models import MultilingualText, Profile
 from tests.network.papers import actor, add, add_another, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 LOOKED_AFTER_BY = {"manager", "coordinator", "superuser"}
 

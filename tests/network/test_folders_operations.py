@@ -20,6 +20,8 @@ from network.models import AuditEntry
 from . import world as small_world
 from .papers import actor, add
 
+pytestmark = pytest.mark.usefixtures("private")
+
 SYSTEM = small_world.SYSTEM
 
 

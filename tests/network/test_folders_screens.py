@@ -12,6 +12,8 @@ from network.documents.operations import add_folder, move, remove_folder, share
 from . import world as small_world
 from .papers import PDF, actor, add, sent, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 def make(world, name, persona="member", *, parent=None, group=None):
     return add_folder(

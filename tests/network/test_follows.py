@@ -20,7 +20,7 @@ from network.models import Document, Follow, Profile
 from tests.network import world as small_world
 from tests.network.papers import actor, add, add_another, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 SEES_THE_COMMISSION = {"guest", "member", "manager", "partner", "coordinator", "superuser"}
 

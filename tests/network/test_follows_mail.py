@@ -24,7 +24,7 @@ from network.models import Mail, Membership, Profile
 from tests.network import world as small_world
 from tests.network.papers import actor, add, add_another, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 BY_FOLLOW, ADDED, VERSION = (
     "network.document.followed",

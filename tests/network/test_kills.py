@@ -15,6 +15,8 @@ from network.models import Submission
 
 from .papers import add, kept_files, sent
 
+pytestmark = pytest.mark.usefixtures("private")
+
 PROJECT = Path(__file__).resolve().parents[2]
 SEED = "6"
 

@@ -117,6 +117,13 @@ def test_keeping_an_organisation_is_not_for_others(world, signed_in):
     assert world.a.invitations.count() == 1
 
 
+def test_numbers_that_no_database_has_choose_nothing(world, signed_in):
+    url = reverse("network:organisation-edit", args=[world.a.pk])
+    answer = signed_in("manager").post(url, {"domains": str(10**30), "territories": str(10**30)})
+    assert answer.status_code == 200
+    assert {"domains", "territories"} <= answer.context["form"].errors.keys()
+
+
 def test_who_acts_for_another_organisation_is_told_for_which_to_act(world, signed_in):
     operations.grant_membership(world.manager, world.b, role=Role.CONTRIBUTOR, by=SYSTEM)
     browser = signed_in("manager")

@@ -19,7 +19,7 @@ from network.models import Document, Preview, PreviewPage, Version
 from .drawings import docx, packed, pdf, picture
 from .papers import actor, add, add_another, kept_files, sent, url
 
-pytestmark = pytest.mark.usefixtures("draws")
+pytestmark = pytest.mark.usefixtures("draws", "private")
 
 SEES = ("guest", "member", "manager", "partner", "coordinator", "superuser")
 SEES_NOT = ("other", "former", "suspended", "outsider", "editor")

@@ -27,6 +27,8 @@ from network.models import ActivityDomain, Document, Mail, Publication
 from . import world as small_world
 from .papers import actor, add, add_another
 
+pytestmark = pytest.mark.usefixtures("private")
+
 State = Publication.State
 
 

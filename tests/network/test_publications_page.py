@@ -15,6 +15,8 @@ from . import world as small_world
 from .factories import in_both
 from .papers import PDF, actor, add, add_another, sent, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 @pytest.fixture
 def page(world):

@@ -11,6 +11,8 @@ from network.models import Publication
 
 from .papers import actor, add, add_another, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 @pytest.fixture
 def document(world):

@@ -9,7 +9,7 @@ from network.models import Document
 from tests.network import world as small_world
 from tests.network.papers import actor, add
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 # For each, what is chosen and the organisations it is narrowed to.
 SHARINGS = [

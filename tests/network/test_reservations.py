@@ -13,7 +13,7 @@ from network.models import Document
 
 from .papers import actor, add, add_another
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 
 def again(document):

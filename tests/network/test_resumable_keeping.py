@@ -20,7 +20,7 @@ from network.models import PartialUpload, UploadPart
 from .uploading import kept_parts, metadata, number_of
 
 CONTENT = bytes(range(256)) * 40
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 
 def checksum(content, algorithm="sha1"):

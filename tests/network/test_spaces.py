@@ -25,6 +25,8 @@ from network.models import AuditEntry, Document, Space, Version
 
 from .papers import PDF, actor, add, add_another, kept_files, sent, upload_url, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 GB = 1024**3
 
 

@@ -23,6 +23,8 @@ from network.models import AuditEntry, Document, Version
 from . import world as small_world
 from .papers import PDF, actor, add, add_another, kept_files, sent
 
+pytestmark = pytest.mark.usefixtures("private")
+
 SYSTEM = small_world.SYSTEM
 
 

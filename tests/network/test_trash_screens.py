@@ -14,6 +14,8 @@ from network.models import Document
 from . import world as small_world
 from .papers import actor, add, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 def remove(world, document, persona="member"):
     remove_document(document, by=actor(world, persona))

@@ -18,6 +18,8 @@ from network.models import Document, MultilingualText, PartialUpload, Version
 from .papers import PDF, actor, add, kept_files, sent, titles, url
 from .uploading import kept_parts
 
+pytestmark = pytest.mark.usefixtures("private")
+
 EXE = b"MZ\x90\0\x03\0\0\0" + b"\0" * 200
 
 

@@ -18,6 +18,8 @@ from network.models import Document, Organisation, Profile, Space, Version
 
 from .papers import PDF, actor, add, add_another, sent
 
+pytestmark = pytest.mark.usefixtures("private")
+
 LONG_AGO = timezone.now() - timedelta(days=3)
 
 

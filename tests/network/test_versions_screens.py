@@ -13,6 +13,8 @@ from network.models import Document
 
 from .papers import PDF, add, add_another, kept_files, sent, url
 
+pytestmark = pytest.mark.usefixtures("private")
+
 
 def text(content, name="notes.txt"):
     return sent(content if isinstance(content, bytes) else content.encode(), name)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.core.changes import EditForm
+from network.core.chosen import ChosenRowsField
 from network.core.filters import FilterForm, words_field
 from network.core.once import OnceForm
 from network.core.pictures import PictureField
@@ -115,6 +116,7 @@ class OrganisationForm(EditForm):
             "latitude",
             "longitude",
         )
+        field_classes = {"domains": ChosenRowsField, "territories": ChosenRowsField}
         widgets = {
             "domains": forms.CheckboxSelectMultiple,
             "territories": forms.CheckboxSelectMultiple,
