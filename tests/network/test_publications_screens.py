@@ -115,6 +115,17 @@ def test_narrowed_document_has_a_sentence_in_place_of_the_button(as_, world, doc
     assert "Not all of the group" in as_("member").get(url("document-publish", document)).text
 
 
+def test_who_narrows_a_public_document_is_told_that_it_is_no_longer_public(
+    as_, world, document, asked
+):
+    publish(asked, by=actor(world, "coordinator"))
+    narrow = {"sharing": Sharing.FACILITATORS}
+    answer = as_("member").post(url("document-share", document), narrow, follow=True)
+    assert "What was public of it no longer is" in answer.text
+    answer = as_("member").post(url("document-share", document), narrow, follow=True)
+    assert "What was public" not in answer.text
+
+
 @pytest.mark.parametrize("persona", ["member", "manager", "coordinator"])
 def test_public_document_is_taken_back(as_, world, document, asked, persona):
     publish(asked, by=actor(world, "coordinator"))

@@ -16,7 +16,7 @@ from network.core.views import form_view
 from network.members.gate import MemberRequest
 
 from ..forms import ShareForm
-from ..models import Circle, Document, Folder
+from ..models import Circle, Document, Folder, Publication
 from ..operations import organisations_to_name, share
 from ..reasons import everybody_in, who_sees
 from ..rules import can_decide_about
@@ -52,11 +52,15 @@ def _share(request: MemberRequest, thing: Document | Folder) -> HttpResponse:
         organisations=organisations,
     )
     if form.is_valid():
+        public = Publication.objects.public().filter(document__group=thing.group)
+        before = public.count()
         try:
             share(thing, form.cleaned_data["sharing"], form.organisations, by=request.actor)
         except ValidationError as error:
             show_errors(form, error)
         else:
+            if public.count() < before:
+                messages.warning(request, _("What was public of it no longer is."))
             return _lead_on(request, thing)
     context = {
         "folder": thing if isinstance(thing, Folder) else None,
