@@ -4,14 +4,12 @@ it."""
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from network.core.conf import url_of
 from network.core.multilingual import MultilingualText
 
 from .models import Document, Folder, Follow
-from .models.audiences import seen_by
 from .places import Place, places_of
 
 
@@ -31,18 +29,20 @@ class Following:
 
 
 def follow_of(user: Any, thing: Document | Folder) -> Following:
-    """How somebody who sees a thing follows it: one query."""
-    seen = Q(folder=None) | seen_by(user, "folder__") & Q(folder__removed_at=None)
-    rows = Follow.objects.visible_to(user).about(thing).filter(seen).select_related("folder")
-    own, through = None, None
-    for row in rows:
-        if row.folder is None or row.folder == thing:
+    """How somebody who sees a thing follows it: one query, and another for who follows a folder
+    around it."""
+    is_folder = isinstance(thing, Folder)
+    own, around = None, []
+    for row in Follow.objects.visible_to(user).about(thing):
+        if row.folder_id is None or (is_folder and row.folder_id == thing.pk):
             own = row
-        elif through is None or row.folder.depth > through.depth:
-            through = row.folder
+        else:
+            around.append(row.folder_id)
+    seen = Folder.objects.visible_to(user).filter(pk__in=around) if around else ()
+    through = max(seen, key=lambda folder: folder.depth, default=None)
     return Following(
         url=reverse(f"network:{thing.noun}-follow", args=[thing.pk]),
-        is_folder=isinstance(thing, Folder),
+        is_folder=is_folder,
         frequency=own.frequency if own else "",
         label=own.get_frequency_display() if own else "",
         through=through,

@@ -66,26 +66,26 @@ class Standing:
     @cached_property
     def group_ids(self) -> frozenset[int]:
         """The working groups that they belong to; none while they may not come in."""
-        return frozenset(self._groups)
+        return frozenset(group.pk for group in self.groups)
 
     @cached_property
     def facilitated_group_ids(self) -> frozenset[int]:
         """Those of them that they lead."""
-        return frozenset(pk for pk, (leads, _visits) in self._groups.items() if leads)
+        return frozenset(group.pk for group in self.groups if group.leads)
 
     @cached_property
     def guest_group_ids(self) -> frozenset[int]:
         """Those of them that they were named into."""
-        return frozenset(pk for pk, (_leads, visits) in self._groups.items() if visits)
+        return frozenset(group.pk for group in self.groups if group.visits)
 
     @cached_property
-    def _groups(self) -> dict[int, tuple[bool, bool]]:
-        """Each group of theirs, and whether they lead it, and are its guest: in one query."""
+    def groups(self) -> tuple[Any, ...]:
+        """Those groups themselves in their order, each with whether they lead it (`leads`), and are
+        its guest (`visits`): in one query, which every page asks anyway to name them."""
         if not self.belongs or self.user_pk is None:
-            return {}
+            return ()
         group = apps.get_model("network", "WorkingGroup")
-        places = group.objects.places_of(self).order_by().values_list("pk", "leads", "visits")
-        return {pk: (leads, visits) for pk, leads, visits in places}
+        return tuple(group.objects.places_of(self).in_order())
 
     @cached_property
     def _named_organisations(self) -> frozenset[tuple[int, int]]:

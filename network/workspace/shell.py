@@ -133,7 +133,7 @@ class Shell:
 
     @cached_property
     def _groups_to_show(self) -> list[WorkingGroup]:
-        return list(groups_of(self.user).filter(closed_at=None)[: GROUPS_SHOWN + 1])
+        return open_groups_of(self.user, GROUPS_SHOWN + 1)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -194,6 +194,15 @@ class Shell:
     def admin_url(self) -> str:
         may = self.user.has_perm("wagtailadmin.access_admin")
         return url_of("wagtailadmin_home") if may else ""
+
+
+def open_groups_of(user: Any, most: int) -> list[WorkingGroup]:
+    """The first of those that are not closed. Those that somebody belongs to are known already, and
+    are all that they see; to the coordination there are others."""
+    standing = standing_of(user)
+    if standing.is_coordinator:
+        return list(groups_of(user).filter(closed_at=None)[:most])
+    return [group for group in standing.groups if group.closed_at is None][:most]
 
 
 def groups_of(user: Any) -> QuerySet[WorkingGroup]:

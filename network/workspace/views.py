@@ -21,7 +21,7 @@ from network.members.rules import can_take_part
 from network.members.standing import standing_of
 
 from .search import Found, find, words_of
-from .shell import groups_of
+from .shell import groups_of, open_groups_of
 from .waiting import waiting_for
 
 GROUPS_ON_DASHBOARD = 8
@@ -35,7 +35,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     since = note_visit(request.user)
     documents = documents_to_show(request)
     new = list(changed_since(request.user, since)[: DOCUMENTS_SHOWN + 1])
-    groups = with_latest_documents(request, list(own_groups(request)[:GROUPS_ON_DASHBOARD]))
+    groups = with_latest_documents(request, open_groups_of(request.user, GROUPS_ON_DASHBOARD))
     context = {
         "waiting": waiting_for(request.user, since),
         "news": as_news(request.user, new[:DOCUMENTS_SHOWN], since),
@@ -130,11 +130,6 @@ def documents_to_show(request: MemberRequest) -> QuerySet[Document]:
         .select_related("group", "organisation", "current")
         .order_by("-updated_at", "-pk")
     )
-
-
-def own_groups(request: MemberRequest) -> QuerySet[WorkingGroup]:
-    """Those one belongs to, without what is over; to a coordinator the others too, after them."""
-    return groups_of(request.user).filter(closed_at=None)
 
 
 def with_latest_documents(

@@ -17,9 +17,7 @@ State = Publication.State
 def publicity_of(request: MemberRequest, document: Document) -> dict[str, Any]:
     """For the partial `_publication.html`: what is public of a document, what is asked, and what
     one may do about it."""
-    rows = document.publications.with_what_a_page_shows()
-    latest = document.publications.order_by("-asked_at", "-pk").values("pk")[:1]
-    found = list(rows.filter(Q(state__in=[State.ASKED, State.PUBLISHED]) | Q(pk__in=latest)))
+    found = _asked_of(document)
     asked = next((row for row in found if row.is_asked), None)
     public = next((row for row in found if row.is_published), None)
     may_ask = can_ask_to_publish(request.actor, document)
@@ -35,6 +33,18 @@ def publicity_of(request: MemberRequest, document: Document) -> dict[str, Any]:
         "may_decide": asked is not None and can_decide_publication(request.actor, asked),
         "may_withdraw": [row for row in open_ones if can_withdraw_publication(request.actor, row)],
     }
+
+
+def _asked_of(document: Document) -> list[Publication]:
+    """What is asked of it, what is public, and the latest: none at all of most documents, which is
+    a small question."""
+    if not document.publications.exists():
+        return []
+    latest = document.publications.order_by("-asked_at", "-pk").values("pk")[:1]
+    rows = document.publications.filter(
+        Q(state__in=[State.ASKED, State.PUBLISHED]) | Q(pk__in=latest)
+    )
+    return list(rows.with_what_a_page_shows())
 
 
 def public_url(request: MemberRequest, publication: Publication) -> str:
