@@ -24,7 +24,7 @@ LONG_AGO = timezone.now() - timedelta(days=3)
 
 
 @pytest.fixture(autouse=True)
-def right(world):
+def right(private, world):
     """The files of the small network are what its rows say, and its room is counted."""
     for version in Version.objects.all():
         with version.file.open() as file:
