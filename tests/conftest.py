@@ -16,8 +16,10 @@ STRANGER = os.environ["DJANGO_SETTINGS_MODULE"] == "tests.stranger.settings"
 OF_THE_SITE = ["accounts", "browser", "cache", "events", "home", "search", "site"]
 collect_ignore = OF_THE_SITE if STRANGER else ["network"]
 
-# Ended by `make test`, a run ends what it has started, as it does on Ctrl-C.
-signal.signal(signal.SIGTERM, signal.default_int_handler)
+# Ended by `make test`, a run ends what it has started, as it does on Ctrl-C. A shell has what it
+# runs aside ignore Ctrl-C, and so would all programs that the tests start, and end by it.
+for name in (signal.SIGTERM, signal.SIGINT):
+    signal.signal(name, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items):

@@ -74,6 +74,8 @@ def test_rich_text_that_is_added_follows_what_is_typed(sign_in, language):
     editor = page.locator(".public-DraftEditor-content").first
     expect(editor).to_have_attribute("dir", "auto")
     for text, expected in (("نص بالعربية", "rtl"), ("Un texte en français", "ltr")):
+        editor.click()
+        expect(editor).to_be_focused()
         editor.press("Control+A")
         page.keyboard.type(text)
         line = editor.locator("[data-block]").first

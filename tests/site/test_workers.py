@@ -111,19 +111,15 @@ def ask(environment):
 
 
 def assert_both_show(environment, workers, title):
-    """Both workers show `title` within a second from now, and nothing else from then on."""
-    deadline = time.monotonic() + 1
-    shown = set()
-    while shown != workers and time.monotonic() < deadline:
-        worker, _is_hit, text = ask(environment)
-        shown |= {worker} if title in text else set()
-    assert shown == workers
-    deadline = time.monotonic() + START_SECONDS
+    """From a second from now on nobody gets anything but `title`; both workers have it in the end,
+    from the cache. Which of them answers is not for us to say."""
+    late, deadline = time.monotonic() + 1, time.monotonic() + START_SECONDS
     seen = set()
     while seen != workers and time.monotonic() < deadline:
+        is_late = time.monotonic() > late
         worker, is_hit, text = ask(environment)
-        assert title in text
-        seen |= {worker} if is_hit else set()
+        assert title in text or not is_late
+        seen |= {worker} if is_hit and title in text else set()
     assert seen == workers
 
 
