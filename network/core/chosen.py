@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-# What any database keeps of a number.
-_MOST_DIGITS = 18
+from .lines import is_number
 
 
 class ChosenRowsField(forms.ModelMultipleChoiceField):
@@ -15,7 +14,7 @@ class ChosenRowsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         for number in value or ():
-            if len(str(number)) > _MOST_DIGITS:
+            if not is_number(str(number)):
                 raise ValidationError(
                     self.error_messages["invalid_choice"],
                     code="invalid_choice",
