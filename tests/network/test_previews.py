@@ -230,6 +230,14 @@ def test_missing_previews_are_asked_for(world, paper, monkeypatch):
     assert Preview.objects.count() == min(there, 4)
 
 
+def test_no_more_is_asked_for_than_waits_already(world, waiting, monkeypatch):
+    monkeypatch.setattr(jobs, "MISSING_AT_A_TIME", 2)
+    assert draw_missing() == 2
+    assert draw_missing() == 0
+    Preview.objects.update(state=Preview.State.READY)
+    assert draw_missing() == 2
+
+
 def test_lost_asking_is_repeated_with_the_count_of_attempts(world, waiting, settings):
     version = add(world, upload=sent(pdf())).current
     assert repeat_lost() == 0

@@ -30,7 +30,8 @@ MOST_ATTEMPTS = 3
 # A task that has not come to it by then may be lost.
 LOST_AFTER = timedelta(hours=1)
 LOST_AT_A_TIME = 20
-# Of an hour: so many that a site with years of papers has all its previews after some days.
+# So many wait at most: a site with years of papers has all its previews after some days, and a slow
+# worker is not asked twice.
 MISSING_AT_A_TIME = 1000
 
 _WEBP = FileType("image/webp", "", ".webp")
@@ -95,12 +96,14 @@ def repeat_lost() -> int:
 
 
 def draw_missing() -> int:
-    """Ask for previews where nobody has, and of what LibreOffice can open by now; some at a time,
-    the latest first. Returns how many. It looks at all versions there are."""
+    """Ask for previews where nobody has, and of what LibreOffice can open by now; the latest first,
+    and no more than there is room for beside what waits already. Returns how many. It looks at all
+    versions there are."""
+    room = MISSING_AT_A_TIME - Preview.objects.filter(state=Preview.State.WAITING).count()
     is_missing = Q(preview=None)
     if conf.soffice():
         is_missing |= Q(preview__reason="no_office", preview__state=Preview.State.NONE)
-    missing = list(_versions().filter(is_missing).order_by("-pk")[:MISSING_AT_A_TIME])
+    missing = list(_versions().filter(is_missing).order_by("-pk")[: max(room, 0)])
     for version in missing:
         with transaction.atomic():
             request_preview(version)
