@@ -126,6 +126,17 @@ def test_who_narrows_a_public_document_is_told_that_it_is_no_longer_public(
     assert "What was public" not in answer.text
 
 
+def test_who_moves_a_public_document_into_a_narrowed_folder_is_told_too(
+    as_, world, document, asked
+):
+    publish(asked, by=actor(world, "coordinator"))
+    moved = {"target": str(world.folder_closed.pk)}
+    answer = as_("manager").post(url("document-move", document), moved, follow=True)
+    assert "What was public of it no longer is" in answer.text
+    answer = as_("manager").post(url("document-move", document), {"target": "top"}, follow=True)
+    assert "What was public" not in answer.text
+
+
 @pytest.mark.parametrize("persona", ["member", "manager", "coordinator"])
 def test_public_document_is_taken_back(as_, world, document, asked, persona):
     publish(asked, by=actor(world, "coordinator"))

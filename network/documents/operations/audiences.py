@@ -79,8 +79,9 @@ def share(
     organisations: Collection[Organisation] = (),
     *,
     by: Actor,
-) -> None:
-    """Let a folder with all that is in it, or a document, be seen as far as this.
+) -> bool:
+    """Let a folder with all that is in it, or a document, be seen as far as this. Returns whether
+    something public no longer is.
 
     `organisations` are those it is narrowed to. Raises ValidationError, with the field it is about,
     for none, and for one that is not in the group.
@@ -94,18 +95,19 @@ def share(
         _check_named(thing.group, named)
     before = {row.pk for row in thing.shared_with.all()}
     if thing.sharing == sharing and before == {row.pk for row in named}:
-        return
+        return False
     thing.sharing = sharing
     thing.save(update_fields=["sharing"])
     thing.shared_with.set(named)
     resolve(thing)
-    withdraw_what_is_hidden(thing.group, by=by)
+    was_public = withdraw_what_is_hidden(thing.group, by=by)
     audit.record(
         thing,
         f"network.{thing.noun}.shared",
         by=by,
         data={"sharing": sharing, "organisation_ids": sorted(row.pk for row in named)},
     )
+    return was_public
 
 
 def organisations_to_name(group: WorkingGroup) -> QuerySet[Organisation]:

@@ -97,9 +97,9 @@ def change_folder(folder: Folder, values: dict[str, Any], *, by: Actor) -> None:
 @transaction.atomic
 def move(
     things: Collection[Folder | Document], target: Folder | None, group: WorkingGroup, *, by: Actor
-) -> None:
+) -> bool:
     """Move documents, and folders with all that is in them, to another folder of their group, or to
-    the top of it: all of them, or none.
+    the top of it: all of them, or none. Returns whether something public no longer is.
 
     Who sees them then is what the folder says, unless they say for themselves. Nothing is done to
     those that are there already. Raises ValidationError for a folder moved into itself, or under a
@@ -122,7 +122,7 @@ def move(
         resolve(thing)
         audit.record(thing, f"network.{thing.noun}.moved", by=by, data={"folder_id": number})
     # It may have been moved into a folder that is narrowed.
-    withdraw_what_is_hidden(group, by=by)
+    return withdraw_what_is_hidden(group, by=by)
 
 
 def _move_folder(folder: Folder, target: Folder | None, by: Actor) -> None:

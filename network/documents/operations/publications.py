@@ -119,14 +119,18 @@ def withdraw(publication: Publication, *, by: Actor) -> None:
     publication.refresh_from_db()
 
 
-def withdraw_what_is_hidden(group: WorkingGroup, *, by: Actor) -> None:
+def withdraw_what_is_hidden(group: WorkingGroup, *, by: Actor) -> bool:
     """End what is public of documents that were removed or narrowed, and what was asked of them.
+    Returns whether anything was public of them.
 
     For the operations that do so, in their transaction, with the group's documents locked.
     """
     rows = Publication.objects.hidden().filter(document__group=group)
-    for publication in rows.select_related("document", "version"):
+    hidden = list(rows.select_related("document", "version"))
+    was_public = any(publication.is_published for publication in hidden)
+    for publication in hidden:
         _end(publication, by)
+    return was_public
 
 
 def why_not_to_publish(document: Document) -> str:

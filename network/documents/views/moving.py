@@ -27,6 +27,7 @@ from ..rules import can_decide_about, can_decide_about_all
 from .documents import find
 from .folders import find_folder
 from .places import crumbs_to, folder_in, list_of
+from .publicity import NO_LONGER_PUBLIC
 
 Things = list[Document | Folder]
 TOP = "top"
@@ -66,7 +67,7 @@ def _move(
     form = MoveForm(sent(request)[0], places=_places(request, group, things))
     if form.is_valid():
         try:
-            move(things, form.folder, group, by=request.actor)
+            was_public = move(things, form.folder, group, by=request.actor)
         except ValidationError as error:
             # Whatever it is about, it is the place that is to be another one.
             show_errors(form, ValidationError({"target": error.messages}))
@@ -74,6 +75,8 @@ def _move(
             count = len(things)
             said = ngettext("%(count)s moved.", "%(count)s moved.", count) % {"count": count}
             messages.success(request, _("It is moved.") if count == 1 else said)
+            if was_public:
+                messages.warning(request, NO_LONGER_PUBLIC)
             return redirect(form.folder.get_absolute_url() if form.folder else list_of(group))
     context = {
         **_around(request, group, things),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from network.members.gate import MemberRequest
 
@@ -12,6 +13,7 @@ from ..public import address_below, page_for_reader
 from ..rules import can_ask_to_publish, can_decide_publication, can_withdraw_publication
 
 State = Publication.State
+NO_LONGER_PUBLIC = _("What was public of it no longer is.")
 
 
 def publicity_of(request: MemberRequest, document: Document) -> dict[str, Any]:

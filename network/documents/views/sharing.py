@@ -16,13 +16,14 @@ from network.core.views import form_view
 from network.members.gate import MemberRequest
 
 from ..forms import ShareForm
-from ..models import Circle, Document, Folder, Publication
+from ..models import Circle, Document, Folder
 from ..operations import organisations_to_name, share
 from ..reasons import everybody_in, who_sees
 from ..rules import can_decide_about
 from .documents import find
 from .folders import find_folder
 from .places import crumbs_to, way_back
+from .publicity import NO_LONGER_PUBLIC
 
 # From so many on a list of organisations is searched rather than read.
 MANY = 12
@@ -52,15 +53,15 @@ def _share(request: MemberRequest, thing: Document | Folder) -> HttpResponse:
         organisations=organisations,
     )
     if form.is_valid():
-        public = Publication.objects.public().filter(document__group=thing.group)
-        before = public.count()
         try:
-            share(thing, form.cleaned_data["sharing"], form.organisations, by=request.actor)
+            was_public = share(
+                thing, form.cleaned_data["sharing"], form.organisations, by=request.actor
+            )
         except ValidationError as error:
             show_errors(form, error)
         else:
-            if public.count() < before:
-                messages.warning(request, _("What was public of it no longer is."))
+            if was_public:
+                messages.warning(request, NO_LONGER_PUBLIC)
             return _lead_on(request, thing)
     context = {
         "folder": thing if isinstance(thing, Folder) else None,
