@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from network.core import audit
 from network.core.actor import Actor
-from network.documents.operations import add_document, add_version
+from network.documents.operations import add_document, add_folder, add_version
 from network.models import Document
 
 from . import world as small_world
@@ -61,6 +61,13 @@ def kept_files(top="documents"):
 def form(**values):
     """What the browser sends of the form of a new document."""
     return {"once": str(uuid4()), "file": sent(), **values}
+
+
+def make(world, name="Budget", persona="member", *, parent=None, group=None):
+    """A folder of the commission or of another group; without a persona, of nobody."""
+    by = actor(world, persona) if persona else small_world.SYSTEM
+    group = group or world.commission
+    return add_folder(group, name=small_world.text(name), parent=parent, by=by)
 
 
 def actions(document):

@@ -32,10 +32,6 @@ def url(name, *args):
     return reverse(f"network:{name}", args=args)
 
 
-def mandate(world, persona, role):
-    return Membership.objects.get(user=world.users[persona], role=role, ended_at=None)
-
-
 def act_for(client, organisation, **values):
     return client.post(url("act-for"), {"organisation": organisation.pk, **values})
 

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from network.models import ActivityDomain, Organisation, Profile, Territory
 
+from .acting import mandate
 from .factories import OrganisationFactory, in_both
-from .screens import DIRECTORY, Role, listed, mandate, page, profile, url
+from .screens import DIRECTORY, Role, listed, page, profile, url
 
 
 def test_people_are_found_without_accents_and_hamza(world, signed_in):

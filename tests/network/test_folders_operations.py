@@ -18,17 +18,11 @@ from network.documents.operations import (
 from network.models import AuditEntry
 
 from . import world as small_world
-from .papers import actor, add
+from .papers import actor, add, make
 
 pytestmark = pytest.mark.usefixtures("private")
 
 SYSTEM = small_world.SYSTEM
-
-
-def make(world, name="Budget", persona="member", *, parent=None, group=None):
-    by = SYSTEM if persona is None else actor(world, persona)
-    group = group or world.commission
-    return add_folder(group, name=small_world.text(name), parent=parent, by=by)
 
 
 def code_of(error):

@@ -9,7 +9,8 @@ from django.utils import timezone
 from network.members import operations
 from network.models import Membership, MembershipInvitation
 
-from .screens import Role, errors_of, form_of, invite, mandate, page, url
+from .acting import mandate
+from .screens import Role, errors_of, form_of, invite, page, url
 from .world import SYSTEM
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 from network.members import operations
 from network.models import Contact, Membership, Profile
 
+from .acting import mandate
 from .screens import (
     DIRECTORY,
     Role,
@@ -22,7 +23,6 @@ from .screens import (
     errors_of,
     form_of,
     invite,
-    mandate,
     page,
     profile,
     url,

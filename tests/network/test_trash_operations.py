@@ -9,7 +9,6 @@ from django.utils import timezone
 from network.core import audit
 from network.documents.models import Folder, Sharing, Space
 from network.documents.operations import (
-    add_folder,
     change_folder,
     empty_trash,
     remove_document,
@@ -21,16 +20,11 @@ from network.documents.operations import (
 from network.models import AuditEntry, Document, Version
 
 from . import world as small_world
-from .papers import PDF, actor, add, add_another, kept_files, sent
+from .papers import PDF, actor, add, add_another, kept_files, make, sent
 
 pytestmark = pytest.mark.usefixtures("private")
 
 SYSTEM = small_world.SYSTEM
-
-
-def make(world, name="Budget", persona="member", parent=None):
-    by = actor(world, persona)
-    return add_folder(world.commission, name=small_world.text(name), parent=parent, by=by)
 
 
 def removed():
