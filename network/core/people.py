@@ -21,6 +21,19 @@ def account_name(user: Any) -> str:
     return (get_full_name() if get_full_name else "").strip() or user.get_username()
 
 
+def name_columns(path: str) -> list[str]:
+    """For `only`: what `name_of` reads of the people at the end of `path`, as in "author__". What
+    else a site's own user model makes a name of is read then for those who have given none."""
+    user_model = get_user_model()
+    known = {field.name for field in user_model._meta.concrete_fields}
+    account = {user_model.USERNAME_FIELD, "first_name", "last_name"} & known
+    profile = ("name_latin", "name_arabic", "shows_email")
+    return [
+        *(f"{path}{name}" for name in sorted(account)),
+        *(f"{path}network_profile__{name}" for name in profile),
+    ]
+
+
 def address_of(user: Any) -> str:
     """The e-mail address that the site has for the person; empty where it has none."""
     return getattr(user, user.get_email_field_name(), "") or ""

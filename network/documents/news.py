@@ -21,7 +21,7 @@ class News:
 def changed_since(user: Any, since: datetime | None) -> DocumentQuerySet:
     """What one sees that others have added or gone on with since, the latest first: what one has
     put there oneself is no news. Where one was never here before, nothing is."""
-    rows = Document.objects.visible_to(user).with_what_a_list_shows()
+    rows = Document.objects.visible_to(user).with_what_a_list_shows().select_related("group")
     rows = rows.exclude(current__author=user.pk).order_by("-updated_at", "-pk")
     return rows.none() if since is None else rows.filter(updated_at__gt=since)
 

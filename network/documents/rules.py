@@ -54,9 +54,11 @@ def can_decide_about_all(actor: Actor, things: Sequence[Document | Folder]) -> b
         return False
     folders = [thing for thing in things if isinstance(thing, Folder)]
     asked = [folder for folder in folders if not can_facilitate(actor, folder.group)]
+    if not asked:
+        return True
     others = Document.objects.filter(folder=OuterRef("pk"), removed_at=None).exclude(_of(actor))
     theirs = Q(removed_at=None) & ~_of(actor) | Exists(others)
-    return not (asked and Folder.objects.below(*asked).filter(theirs).exists())
+    return not Folder.objects.below(*asked).filter(theirs).exists()
 
 
 def can_restore(actor: Actor, thing: Document | Folder) -> bool:

@@ -85,7 +85,8 @@ class Standing:
         if not self.belongs or self.user_pk is None:
             return ()
         group = apps.get_model("network", "WorkingGroup")
-        return tuple(group.objects.places_of(self).in_order())
+        rows = group.objects.places_of(self).in_order()
+        return tuple(rows.only("kind", "name", "closed_at"))
 
     @cached_property
     def _named_organisations(self) -> frozenset[tuple[int, int]]:

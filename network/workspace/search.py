@@ -70,8 +70,7 @@ def find(user: Any, query: str, kinds: Iterable[str] = tuple(Found.KINDS)) -> li
 def _rows(kind: str, user: Any, query: str) -> QuerySet:
     match kind:
         case "documents":
-            documents = Document.objects.visible_to(user).matching(query)
-            return documents.select_related("group", "organisation", "current")
+            return Document.objects.visible_to(user).matching(query).with_what_a_line_shows()
         case "people":
             people = Profile.objects.visible_to(user).matching(query)
             return people.select_related("user").in_order()

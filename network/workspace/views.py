@@ -125,11 +125,8 @@ def nowhere(request: MemberRequest) -> HttpResponse:
 
 def documents_to_show(request: MemberRequest) -> QuerySet[Document]:
     """Everything one sees, the latest first, with what a row of it shows."""
-    return (
-        Document.objects.visible_to(request.user)
-        .select_related("group", "organisation", "current")
-        .order_by("-updated_at", "-pk")
-    )
+    rows = Document.objects.visible_to(request.user).with_what_a_line_shows()
+    return rows.order_by("-updated_at", "-pk")
 
 
 def with_latest_documents(
@@ -147,7 +144,7 @@ def with_latest_documents(
             )
         )
         .filter(place__lte=DOCUMENTS_OF_A_GROUP)
-        .select_related("current")
+        .only("title", "group")
         .order_by("-updated_at", "-pk")
     )
     of_group: dict[int, list[Document]] = {group.pk: [] for group in groups}

@@ -19,7 +19,7 @@ from network.core.conf import url_of
 from network.core.lines import sentence
 from network.core.mail.models import Mail
 from network.core.multilingual import content_languages
-from network.core.people import name_of
+from network.core.people import name_columns, name_of
 from network.documents.models import Publication
 from network.members.models import Membership, MembershipInvitation, Organisation, Profile
 from network.members.standing import Standing, standing_of
@@ -75,6 +75,7 @@ def _mandates_that_end(user: Any, standing: Standing) -> Iterator[Waiting]:
         .current()
         .filter(theirs, ends_on__lte=last)
         .select_related("organisation", "user__network_profile")
+        .only("ends_on", "organisation__name", *name_columns("user__"))
         .order_by("ends_on", "pk")[:SHOWN]
     )
     for mandate in mandates:
@@ -107,6 +108,7 @@ def _invitations(
         theirs.open()
         .filter(link__expires_at__lte=soon)
         .select_related("organisation", "link")
+        .only("email", "organisation__name", "link__expires_at")
         .order_by("link__expires_at", "pk")[:SHOWN]
     )
     for invitation in expiring:
@@ -126,6 +128,7 @@ def _invitations(
     accepted = (
         Membership.objects.filter(invitation__in=theirs.filter(closed_at__gt=since))
         .select_related("organisation", "user__network_profile")
+        .only("organisation__name", *name_columns("user__"))
         .order_by("-invitation__closed_at", "-pk")[:SHOWN]
     )
     for mandate in accepted:

@@ -20,7 +20,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -41,17 +41,20 @@ NO_ROOM_SENTENCE = _(
 )
 
 
+_UNITS = (
+    (1024**3, gettext_noop("%(number)s GB")),
+    (1024**2, gettext_noop("%(number)s MB")),
+    (1024, gettext_noop("%(number)s KB")),
+)
+
+
 def size_in_words(size: int) -> str:
     """A number of bytes for a reader: 100 MB, 1.5 MB, 12 KB."""
-    for unit, sentence in (
-        (1024**3, gettext("%(number)s GB")),
-        (1024**2, gettext("%(number)s MB")),
-        (1024, gettext("%(number)s KB")),
-    ):
+    for unit, sentence in _UNITS:
         if size >= unit:
             number = round(size / unit, 1)
             places = 0 if number == int(number) else 1
-            return sentence % {"number": number_format(number, places)}
+            return gettext(sentence) % {"number": number_format(number, places)}
     sentence = ngettext("%(number)s byte", "%(number)s bytes", size)
     return sentence % {"number": number_format(size)}
 

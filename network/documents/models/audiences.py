@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from network.core.conditions import Condition
 from network.members.models import Organisation, WorkingGroup
-from network.members.standing import standing_of
+from network.members.standing import Standing, standing_of
 
 
 class Sharing(models.TextChoices):
@@ -130,7 +131,24 @@ class Shared(models.Model):
         return self.is_for_facilitators or self.circle_id is not None
 
 
-def seen_by(user: Any, path: str = "") -> Q:
+# The columns that conditions ask.
+_COLUMNS = (
+    *("group", "organisation", "author", "circle"),
+    *("is_for_members", "is_for_facilitators"),
+)
+# What is of an organisation that somebody acts for; a guest's own is the guest's.
+_OWN = "({organisation} IN {organisations} OR {organisation} IS NULL AND {author} = {user})"
+# What is not narrowed to organisations, or to one of theirs.
+_LET_IN = """({circle} IS NULL OR {circle} IN (
+    SELECT circle_id FROM network_circle_organisations WHERE organisation_id IN {organisations}
+))"""
+_SEEN = f"""{{is_for_members}} OR {{group}} IN {{groups}} AND (
+    {_OWN} OR {_LET_IN} AND (NOT {{is_for_facilitators}} OR {{group}} IN {{led}})
+)"""
+_SEEN_BY_COORDINATION = f"{_OWN} OR {_LET_IN}"
+
+
+def seen_by(user: Any, path: str = "") -> Any:
     """What is for somebody, by the audience that each row keeps; removed or not. `path` leads to
     the folder or document from the rows that are asked for, as in "document__".
 
@@ -145,31 +163,21 @@ def seen_by(user: Any, path: str = "") -> Q:
         return Q(pk__in=())
     if standing.sees_all:
         return Q()
-    circles = Circle.organisations.through.objects.filter(
-        organisation__in=standing.organisation_ids
-    )
-    is_let_in = _q(path, circle=None) | _q(path, circle__in=circles.values("circle"))
     if standing.is_coordinator:
-        return is_let_in | owned_by(user, path)
-    leads = _q(path, group__in=standing.facilitated_group_ids)
-    is_let_in &= _q(path, is_for_facilitators=False) | leads
-    in_group = _q(path, group__in=standing.group_ids)
-    return _q(path, is_for_members=True) | in_group & (is_let_in | owned_by(user, path))
+        return _condition(_SEEN_BY_COORDINATION, standing, path)
+    places = {"groups": standing.group_ids, "led": standing.facilitated_group_ids}
+    return _condition(_SEEN, standing, path, **places)
 
 
-def owned_by(user: Any, path: str = "") -> Q:
-    """What is of an organisation that somebody acts for; a guest's own is the guest's."""
-    theirs = _q(path, organisation__in=standing_of(user).organisation_ids)
-    return theirs | _q(path, organisation=None, author=user.pk)
+def _condition(sql: str, standing: Standing, path: str, **values: Any) -> Condition:
+    own = {"organisations": standing.organisation_ids, "user": standing.user_pk}
+    return Condition(sql, {name: f"{path}{name}" for name in _COLUMNS}, own | values)
 
 
-def _brings_back(user: Any) -> Q:
+def _brings_back(user: Any) -> Any:
     """Of what somebody sees, what they could take out of the trash."""
     standing = standing_of(user)
     if standing.is_coordinator:
         return Q()
-    return Q(group__in=standing.facilitated_group_ids) | owned_by(user)
-
-
-def _q(path: str, **conditions: Any) -> Q:
-    return Q(**{f"{path}{name}": value for name, value in conditions.items()})
+    sql = f"{{group}} IN {{led}} OR {_OWN}"
+    return _condition(sql, standing, "", led=standing.facilitated_group_ids)

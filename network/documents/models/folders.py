@@ -15,11 +15,20 @@ from network.core.multilingual import (
     found_by,
     sorted_by,
 )
+from network.core.people import name_columns
 
 from .audiences import Shared, SharedQuerySet
 
 # More is lost in, and an address bar shows no more.
 DEEPEST = 10
+
+
+_COLUMNS_OF_A_LIST = (
+    *("name", "path", "parent", "author", "organisation"),
+    *("is_for_members", "is_for_facilitators", "circle", "removed_at"),
+    *("group__kind", "group__name", "group__closed_at"),
+    *("organisation__name", "organisation__status"),
+)
 
 
 class FolderQuerySet(SharedQuerySet):
@@ -32,6 +41,12 @@ class FolderQuerySet(SharedQuerySet):
         return self.order_by(sorted_by("name_keys"), "pk")
 
     def with_what_a_list_shows(self) -> Self:
+        """With whose it is, in one query; and of all that only what a list shows. A list of several
+        groups selects `group` besides."""
+        rows = self.select_related("author__network_profile", "organisation")
+        return rows.only(*_COLUMNS_OF_A_LIST, *name_columns("author__"))
+
+    def with_what_a_page_shows(self) -> Self:
         """With whose it is and where, in one query."""
         return self.select_related("group", "parent", "author__network_profile", "organisation")
 

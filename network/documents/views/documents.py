@@ -89,8 +89,7 @@ def _versions(request: MemberRequest, found: Document) -> Page:
     before = Version.objects.filter(
         document=OuterRef("document"), number=OuterRef("number") - 1
     ).values("size")
-    rows = found.versions.select_related("author__network_profile", "organisation")
-    rows = rows.annotate(size_before=Subquery(before[:1]))
+    rows = found.versions.with_what_a_list_shows().annotate(size_before=Subquery(before[:1]))
     # They are numbered from one on, and none is ever deleted alone.
     page = page_of(request, rows, found.current.number)
     for version in page:

@@ -34,7 +34,7 @@ from .places import crumbs_above, crumbs_to, folder_in, list_of, way_back
 
 
 def find_folder(request: MemberRequest, pk: int) -> Folder:
-    rows = Folder.objects.visible_to(request.user).with_what_a_list_shows()
+    rows = Folder.objects.visible_to(request.user).with_what_a_page_shows()
     return get_object_or_404(rows, pk=pk)
 
 

@@ -19,7 +19,8 @@ def documents(request: MemberRequest) -> HttpResponse:
     """All that one sees, whichever group it belongs to."""
     form = FilterDocumentsForm(request.GET, user=request.user)
     chosen = form.asked
-    folders = Folder.objects.visible_to(request.user)
+    folders = Folder.objects.visible_to(request.user).select_related("group")
+    found = form.narrowed(Document.objects.visible_to(request.user)).select_related("group")
     if group := chosen.get("group"):
         folders = folders.filter(group=group)
     context = {
@@ -30,7 +31,7 @@ def documents(request: MemberRequest) -> HttpResponse:
         "folders": (
             folders_found(folders, chosen["q"]) if "q" in chosen and not form.is_narrow else []
         ),
-        **listing(request, form.narrowed(Document.objects.visible_to(request.user))),
+        **listing(request, found),
     }
     return render(request, "network/documents/list.html", context)
 

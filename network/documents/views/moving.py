@@ -105,6 +105,7 @@ def _places(request: MemberRequest, group: WorkingGroup, things: Things) -> list
         Folder.objects.visible_to(request.user)
         .filter(group=group)
         .with_what_a_list_shows()
+        .select_related("group")
         .in_order()
     )
     circles = circles_of(request.user, folders)

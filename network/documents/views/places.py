@@ -43,7 +43,7 @@ def _crumbs_through(request: MemberRequest, group: WorkingGroup, way: list[int])
         crumbs = [(_("Documents"), reverse("network:documents"))]
     if not way:
         return crumbs
-    seen = Folder.objects.visible_to(request.user).in_bulk(way)
+    seen = Folder.objects.visible_to(request.user).only("name").in_bulk(way)
     return crumbs + [(seen[pk], seen[pk].get_absolute_url()) for pk in way if pk in seen]
 
 

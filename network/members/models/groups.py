@@ -5,10 +5,11 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from network.core.conditions import Condition
 from network.core.multilingual import (
     MultilingualTextField,
     SearchKeyField,
@@ -44,8 +45,7 @@ class WorkingGroupQuerySet(models.QuerySet):
         are its guest (`visits`)."""
         pks = [standing.user_pk]
         return self._joined_from(standing).annotate(
-            leads=ExpressionWrapper(_listed("facilitators", pks), models.BooleanField()),
-            visits=ExpressionWrapper(_listed("guests", pks), models.BooleanField()),
+            leads=_listed("facilitators", pks), visits=_listed("guests", pks)
         )
 
     def naming(self, user: Any) -> Self:
@@ -138,11 +138,11 @@ def _naming(user_pk: Any) -> Q:
     return _listed("guests", [user_pk]) | _listed("facilitators", [user_pk])
 
 
-def _listed(name: str, pks: Collection[Any]) -> Q:
+def _listed(name: str, pks: Collection[Any]) -> Condition:
     """Groups with one of these in a list of theirs, which is read by itself: in a join of several
     lists, each row of one would count once for each of all the others."""
     field: Any = WorkingGroup._meta.get_field(name)
-    rows = field.remote_field.through._base_manager.filter(
-        **{f"{field.m2m_reverse_field_name()}__in": pks}
-    )
-    return Q(pk__in=rows.values(field.m2m_field_name()))
+    table, group, listed = field.m2m_db_table(), field.m2m_column_name(), field.m2m_reverse_name()
+    # Nothing but names of ours.
+    sql = f"{{pk}} IN (SELECT {group} FROM {table} WHERE {listed} IN {{pks}})"  # noqa: S608
+    return Condition(sql, {"pk": "pk"}, {"pks": tuple(pks)})
