@@ -46,7 +46,7 @@ class Demonstration:
         self.log = folder / "log"
         self.environment = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "noress.settings.dev",
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "MEDIA_ROOT": str(folder / "media"),
             "PRIVATE_STORAGE_URL": f"file://{folder}/private",
