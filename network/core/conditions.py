@@ -19,6 +19,9 @@ class Condition(Func):
     A name in braces is a column, which `columns` leads to from the rows that are asked for
     (`{"group": "document__group"}`), or a value: one, or several for `IN`, of which there may be
     none. Only what is in `values` may come from outside: it goes to the database beside the SQL.
+
+    As in all SQL, what is asked of a NULL, or of an empty list, is neither true nor false: turned
+    round, it lets nothing through either. A `%` that is meant is doubled.
     """
 
     def __init__(
@@ -28,14 +31,17 @@ class Condition(Func):
         self.sql, self.names, self.values = sql, tuple(columns), values or {}
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        compiled = (compiler.compile(column)[0] for column in self.get_source_expressions())
-        columns = dict(zip(self.names, compiled, strict=True))
-        params: list[Any] = []
+        columns, params = {}, []
+        for name, expression in zip(self.names, self.get_source_expressions(), strict=True):
+            columns[name], more = compiler.compile(expression)
+            if more:
+                raise ValueError(f"{name} is no column.")
 
         def placed(value: Any) -> str:
             # As Django would send it: a UUID is a string to one database and not to another.
-            params.extend(compiler.compile(Value(value))[1])
-            return "%s"
+            sql, more = compiler.compile(Value(value))
+            params.extend(more)
+            return sql
 
         def written(found: re.Match[str]) -> str:
             name = found[1]

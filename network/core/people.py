@@ -22,8 +22,11 @@ def account_name(user: Any) -> str:
 
 
 def name_columns(path: str) -> list[str]:
-    """For `only`: what `name_of` reads of the people at the end of `path`, as in "author__". What
-    else a site's own user model makes a name of is read then for those who have given none."""
+    """For `only`: what `name_of` reads of the people at the end of `path`, as in "author__".
+
+    A site whose user model makes a name of other columns pays a query for each account without a
+    name in its profile.
+    """
     user_model = get_user_model()
     known = {field.name for field in user_model._meta.concrete_fields}
     account = {user_model.USERNAME_FIELD, "first_name", "last_name"} & known

@@ -7,7 +7,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -17,7 +17,7 @@ register = template.Library()
 def day(when: datetime.date) -> SafeString:
     """`{% day document.updated_at %}`: the day of it in words; also of a date without a time."""
     if isinstance(when, datetime.datetime):
-        when = localtime(when)
+        when = when.astimezone(get_current_timezone())
         return _time(when, _day_in_words(when.date(), get_language()))
     return _time(when, _day_in_words(when, get_language()))
 
@@ -25,7 +25,7 @@ def day(when: datetime.date) -> SafeString:
 @register.simple_tag
 def moment(when: datetime.datetime) -> SafeString:
     """`{% moment entry.timestamp %}`: the day, and the time of it."""
-    when = localtime(when)
+    when = when.astimezone(get_current_timezone())
     return _time(when, date_format(when, "DATETIME_FORMAT"))
 
 
@@ -35,5 +35,6 @@ def _time(when: datetime.date, words: str) -> SafeString:
 
 @lru_cache(maxsize=2000)
 def _day_in_words(date: datetime.date, _language: str | None) -> str:
-    """A list writes the same few days again and again."""
+    """A list writes the same few days again and again. `date_format` asks for the active language
+    by itself: it is given here so that each language keeps its own."""
     return date_format(date, "DATE_FORMAT")

@@ -13,7 +13,7 @@ MORE_PAGES = Path(__file__).with_name("more_pages.py")
 
 @pytest.fixture(scope="session")
 def running_demonstration(tmp_path_factory):
-    with demonstration(tmp_path_factory.mktemp("site")) as running:
+    with demonstration(tmp_path_factory.mktemp("site"), "tests.browser.settings") as running:
         running.shell(MORE_PAGES.read_bytes())
         yield running
 

@@ -20,7 +20,8 @@ from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
 SECOND_FACTORS = Path(__file__).with_name("second_factors.py")
-START_SECONDS = 120
+# A first start, which makes the database, beside another run of tests.
+START_SECONDS = 400
 # What Chromium needs in a container, and what keeps it from asking others than the site.
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -36,7 +37,7 @@ CHROMIUM_OPTIONS = [
 class Demonstration:
     """A running demonstration: its address, without a slash at its end, and its shell."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, settings: str):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -46,7 +47,7 @@ class Demonstration:
         self.log = folder / "log"
         self.environment = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+            "DJANGO_SETTINGS_MODULE": settings,
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "MEDIA_ROOT": str(folder / "media"),
             "PRIVATE_STORAGE_URL": f"file://{folder}/private",
@@ -87,9 +88,9 @@ class Demonstration:
 
 
 @contextmanager
-def demonstration(folder: Path) -> Iterator[Demonstration]:
+def demonstration(folder: Path, settings: str = "noress.settings.dev") -> Iterator[Demonstration]:
     """Serves a new demonstration while the block runs; what it writes is in `folder`."""
-    running = Demonstration(folder)
+    running = Demonstration(folder, settings)
     with running.log.open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "start", "--port", str(running.port)],

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 PASSWORD = "demo-noress-2026"
 EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
 ACCOUNT_PASSWORD = "quatre chevaux sous la pluie"
-MAIL_SECONDS = 10
+MAIL_SECONDS = 30
 INVITE = """
 from django.core.management import call_command
 call_command("invite", "{email}", language="{language}", group={group!r})

@@ -3,6 +3,6 @@
 from noress.settings.dev import *  # noqa: F403
 
 # It saves a page half a second after a change. Whoever clicks a button in that moment is asked on
-# the next page whether to overwrite the version "of another window": a person seldom meets that,
-# and a test, which is as quick as the machine is slow, whenever it happens to.
+# the next page whether to overwrite the version "of another window". A person seldom meets that; a
+# test on a slow machine does, at random.
 WAGTAIL_AUTOSAVE_INTERVAL = 0

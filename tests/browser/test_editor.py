@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 each_language = pytest.mark.parametrize("language", ["fr", "ar"])
 # The scheduler of `make run` looks every ten seconds.
-PATIENCE_SECONDS = 45
+PATIENCE_SECONDS = 120
 # What waits for its date, as if the date had come.
 LET_THE_DATE_COME = """
 from datetime import timedelta

@@ -29,6 +29,13 @@ def test_condition_selects_by_one_value_and_by_several(world):
 def test_empty_list_lets_nothing_through(world, empty):
     assert WorkingGroup.objects.exists()
     assert kinds("{kind} IN {some}", some=empty) == set()
+    # Nor turned round: it is neither true nor false.
+    assert kinds("NOT {kind} IN {some}", some=empty) == set()
+
+
+def test_nothing_is_sent_as_null(world):
+    assert kinds("{kind} = {one}", one=None) == set()
+    assert kinds("{kind} IN {some}", some=[None, "plenary"]) == {"plenary"}
 
 
 @pytest.mark.parametrize("text", ["' OR 1=1 --", "plenary' OR 'a'='a", "{pk}", "%s", "%", '"kind"'])

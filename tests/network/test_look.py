@@ -1,5 +1,6 @@
 """What the pages of the private area are made of, by itself: components, the document, mails."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Engine, Template
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 import network
 from network.templatetags.network_look import ICONS, icon
@@ -148,3 +149,43 @@ def test_mail_is_read_from_its_languages_side(language, direction):
     assert f'<html lang="{language}" dir="{direction}">' in html
     assert "https://stranger.example/p/" in html
     assert "https://stranger.example/p/" in render_to_string("network/emails/base.txt", context)
+
+
+def written(tag, when):
+    template = Template(f"{{% load network_dates %}}{{% {tag} when %}}")
+    return template.render(Context({"when": when}))
+
+
+LATE = datetime.datetime(2026, 3, 31, 23, 30, tzinfo=datetime.UTC)
+
+
+def test_day_is_the_readers_and_its_words_are_of_their_language():
+    with timezone.override("Asia/Tokyo"):
+        for _ in range(2):  # The second time from memory.
+            with translation.override("en"):
+                assert written("day", LATE) == (
+                    '<time datetime="2026-04-01T08:30:00+09:00">April 1, 2026</time>'
+                )
+            with translation.override("ar"):
+                assert "2026-04-01T08:30:00+09:00" in written("day", LATE)
+                assert "April" not in written("day", LATE)
+    with timezone.override("UTC"), translation.override("en"):
+        assert ">March 31, 2026<" in written("day", LATE)
+
+
+def test_day_of_a_date_has_no_time():
+    with translation.override("en"):
+        day = written("day", datetime.date(2026, 3, 31))
+    assert day == '<time datetime="2026-03-31">March 31, 2026</time>'
+
+
+def test_moment_has_its_time():
+    with timezone.override("Asia/Tokyo"), translation.override("en"):
+        moment = written("moment", LATE)
+    assert moment == ('<time datetime="2026-04-01T08:30:00+09:00">April 1, 2026, 8:30 a.m.</time>')
+
+
+@pytest.mark.parametrize("tag", ["day", "moment"])
+def test_what_never_happened_is_not_written_as_now(tag):
+    with pytest.raises(AttributeError):
+        written(tag, None)

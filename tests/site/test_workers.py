@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 PROJECT = Path(settings.BASE_DIR)
 HOST = "www.noress.example"
 PAGE = "/fr/reseau/presentation/"
-START_SECONDS = 60
+START_SECONDS = 200
 # By what the page is found in the processes that change it.
 FIND = """
 from home.models import StandardPage

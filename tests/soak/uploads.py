@@ -34,7 +34,7 @@ from uuid import UUID
 PROJECT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 TOKEN = "s" * 32
-START_SECONDS = 60
+START_SECONDS = 200
 LARGEST = 4 * 1024 * 1024
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 OCTETS = "application/offset+octet-stream"

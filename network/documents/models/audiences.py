@@ -148,7 +148,7 @@ _SEEN = f"""{{is_for_members}} OR {{group}} IN {{groups}} AND (
 _SEEN_BY_COORDINATION = f"{_OWN} OR {_LET_IN}"
 
 
-def seen_by(user: Any, path: str = "") -> Any:
+def seen_by(user: Any, path: str = "") -> Q | Condition:
     """What is for somebody, by the audience that each row keeps; removed or not. `path` leads to
     the folder or document from the rows that are asked for, as in "document__".
 
@@ -174,7 +174,7 @@ def _condition(sql: str, standing: Standing, path: str, **values: Any) -> Condit
     return Condition(sql, {name: f"{path}{name}" for name in _COLUMNS}, own | values)
 
 
-def _brings_back(user: Any) -> Any:
+def _brings_back(user: Any) -> Q | Condition:
     """Of what somebody sees, what they could take out of the trash."""
     standing = standing_of(user)
     if standing.is_coordinator:

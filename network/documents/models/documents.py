@@ -44,11 +44,22 @@ class DocumentQuerySet(SharedQuerySet):
 
     def with_what_a_list_shows(self) -> Self:
         """With the file and whose it is, in one query; and of all that only what a list shows: a
-        fifth of the columns. A list of several groups selects `group` besides."""
+        fifth of the columns. Whoever reads a row's `group` selects it besides."""
         return self._with_its_file().only(
             *_COLUMNS_OF_A_LIST,
             *name_columns("current__author__"),
             *name_columns("reserved_by__"),
+        )
+
+    def with_what_a_line_shows(self) -> Self:
+        """With whose it is and where, for a line that says no more than that."""
+        rows = self.select_related("group", "organisation")
+        return rows.only("title", "updated_at", "group__name", "organisation__name")
+
+    def with_what_a_page_shows(self) -> Self:
+        """With whose paper it is, and what there is to see of it, besides."""
+        return self._with_its_file().select_related(
+            "group", "author__network_profile", "organisation", "folder", "current__preview"
         )
 
     def _with_its_file(self) -> Self:
@@ -57,17 +68,6 @@ class DocumentQuerySet(SharedQuerySet):
             "current__author__network_profile",
             "current__organisation",
             "reserved_by__network_profile",
-        )
-
-    def with_what_a_line_shows(self) -> Self:
-        """The same for a line that says no more than whose it is and where."""
-        rows = self.select_related("group", "organisation")
-        return rows.only("title", "updated_at", "group__name", "organisation__name")
-
-    def with_what_a_page_shows(self) -> Self:
-        """With whose paper it is, and what there is to see of it, besides."""
-        return self._with_its_file().select_related(
-            "group", "author__network_profile", "organisation", "folder", "current__preview"
         )
 
 

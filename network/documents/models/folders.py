@@ -27,6 +27,7 @@ _COLUMNS_OF_A_LIST = (
     *("name", "path", "parent", "author", "organisation"),
     *("is_for_members", "is_for_facilitators", "circle", "removed_at"),
     *("group__kind", "group__name", "group__closed_at"),
+    # Whether it is active: `who_sees` asks that.
     *("organisation__name", "organisation__status"),
 )
 
@@ -41,8 +42,8 @@ class FolderQuerySet(SharedQuerySet):
         return self.order_by(sorted_by("name_keys"), "pk")
 
     def with_what_a_list_shows(self) -> Self:
-        """With whose it is, in one query; and of all that only what a list shows. A list of several
-        groups selects `group` besides."""
+        """With whose it is, in one query; and of all that only what a list shows. Whoever reads a
+        row's `group` selects it besides."""
         rows = self.select_related("author__network_profile", "organisation")
         return rows.only(*_COLUMNS_OF_A_LIST, *name_columns("author__"))
 

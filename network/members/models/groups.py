@@ -143,6 +143,6 @@ def _listed(name: str, pks: Collection[Any]) -> Condition:
     lists, each row of one would count once for each of all the others."""
     field: Any = WorkingGroup._meta.get_field(name)
     table, group, listed = field.m2m_db_table(), field.m2m_column_name(), field.m2m_reverse_name()
-    # Nothing but names of ours.
+    # Names of tables and columns.
     sql = f"{{pk}} IN (SELECT {group} FROM {table} WHERE {listed} IN {{pks}})"  # noqa: S608
     return Condition(sql, {"pk": "pk"}, {"pks": tuple(pks)})
