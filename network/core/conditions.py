@@ -5,7 +5,7 @@ leaves and a subquery: asked three times, that was a tenth of what a page of doc
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, Value
@@ -19,6 +19,7 @@ class Condition(Func):
     A name in braces is a column, which `columns` leads to from the rows that are asked for
     (`{"group": "document__group"}`), or a value: one, or several for `IN`, of which there may be
     none. Only what is in `values` may come from outside: it goes to the database beside the SQL.
+    What is compared with a model's key is made by `keys`.
 
     As in all SQL, what is asked of a NULL, or of an empty list, is neither true nor false: turned
     round, it lets nothing through either. A `%` that is meant is doubled.
@@ -38,8 +39,8 @@ class Condition(Func):
                 raise ValueError(f"{name} is no column.")
 
         def placed(value: Any) -> str:
-            # As Django would send it: a UUID is a string to one database and not to another.
-            sql, more = compiler.compile(Value(value))
+            value = value if isinstance(value, Value) else Value(value)
+            sql, more = compiler.compile(value)
             params.extend(more)
             return sql
 
@@ -54,3 +55,9 @@ class Condition(Func):
             return f"({', '.join(map(placed, value)) or 'NULL'})"
 
         return f"({_NAME.sub(written, self.sql)})", params
+
+
+def keys(model: Any, pks: Iterable[Any]) -> tuple[Value, ...]:
+    """These keys of a model, sent to the database as its own column would be: of a site's users
+    they may be UUIDs, or numbers that are too large for what Django takes a number for."""
+    return tuple(Value(pk, output_field=model._meta.pk) for pk in pks)

@@ -14,8 +14,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def day(when: datetime.date) -> SafeString:
-    """`{% day document.updated_at %}`: the day of it in words; also of a date without a time."""
+def day(when: datetime.date | None) -> SafeString:
+    """`{% day document.updated_at %}`: the day of it in words, also of a date without a time; of
+    what has not happened, nothing."""
+    if not when:
+        return SafeString("")
     if isinstance(when, datetime.datetime):
         when = when.astimezone(get_current_timezone())
         return _time(when, _day_in_words(when.date(), get_language()))
@@ -23,8 +26,10 @@ def day(when: datetime.date) -> SafeString:
 
 
 @register.simple_tag
-def moment(when: datetime.datetime) -> SafeString:
+def moment(when: datetime.datetime | None) -> SafeString:
     """`{% moment entry.timestamp %}`: the day, and the time of it."""
+    if not when:
+        return SafeString("")
     when = when.astimezone(get_current_timezone())
     return _time(when, date_format(when, "DATETIME_FORMAT"))
 

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from network.documents.models.audiences import seen_by
 from network.documents.operations import add_folder, move, share
 from network.models import Document, Folder, Version, WorkingGroup
 
@@ -77,6 +78,22 @@ def test_every_way_to_share_in_every_other_is_seen_by_whom_it_says(world, outer)
         assert seen(Document, world, persona) & chains.keys() == wanted, persona
         versions = Version.objects.visible_to(world.users[persona])
         assert {row.document_id for row in versions} & chains.keys() == wanted
+
+
+def test_what_somebody_does_not_see_is_all_the_rest(world):
+    """Also of papers without an author, or of no organisation."""
+    add(world)
+    share(add(world), FACILITATORS, [], by=SYSTEM)
+    share(add(world), ORGANISATIONS, [world.c], by=SYSTEM)
+    Document.objects.filter(pk=add(world).pk).update(author=None, organisation=None)
+    every = set(Document.objects.values_list("pk", flat=True))
+    # A superuser's is no condition at all.
+    for persona in set(small_world.PERSONAS[1:]) - {"superuser"}:
+        mine = seen_by(world.users[persona])
+        shown = set(Document.objects.filter(mine).values_list("pk", flat=True))
+        hidden = set(Document.objects.exclude(mine).values_list("pk", flat=True))
+        assert shown | hidden == every, persona
+        assert shown & hidden == set(), persona
 
 
 def test_document_that_is_narrowed_stays_with_the_organisation_whose_it_is(world):

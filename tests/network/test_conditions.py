@@ -3,9 +3,9 @@
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 
-from network.core.conditions import Condition
+from network.core.conditions import Condition, keys
 from network.models import Membership, WorkingGroup
 
 OF_GROUP = {"kind": "kind", "pk": "pk"}
@@ -62,10 +62,43 @@ def test_columns_are_reached_through_a_relation(world):
     assert found == set(expected.values_list("pk", flat=True)) > set()
 
 
+def sent(**values):
+    rows = WorkingGroup.objects.filter(Condition("{pk} = {one}", OF_GROUP, values))
+    _sql, params = rows.query.sql_with_params()
+    return params
+
+
 @pytest.mark.django_db
 def test_uuid_is_sent_as_the_database_keeps_it():
     number = uuid.uuid4()
-    condition = Condition("{pk} = {one}", {"pk": "pk"}, {"one": number})
-    _sql, params = WorkingGroup.objects.filter(condition).query.sql_with_params()
     kept = number if connection.features.has_native_uuid_field else number.hex
-    assert params == (kept,)
+    assert sent(one=number) == (kept,)
+
+
+class Ulid(str):
+    """A key of a type that no database knows."""
+
+
+class UlidField(models.CharField):
+    def get_prep_value(self, value):
+        return f"ulid:{value}"
+
+
+@pytest.mark.django_db
+def test_key_is_sent_as_its_own_column_would_be():
+    class Meta:
+        pk = UlidField()
+
+    [one] = keys(type("Person", (), {"_meta": Meta}), [Ulid("7")])
+    assert sent(one=one) == ("ulid:7",)
+
+
+@pytest.mark.django_db
+def test_large_key_is_sent_as_a_filter_sends_it():
+    """Where values are bound by the server, one that is sent as too small a type loses its upper
+    half: of a person it is then the number of somebody else."""
+    number = 2**32 + 5
+    [one] = keys(WorkingGroup, [number])
+    [params] = sent(one=one)
+    _sql, [wanted] = WorkingGroup.objects.filter(pk=number).query.sql_with_params()
+    assert (params, type(params)) == (wanted, type(wanted))

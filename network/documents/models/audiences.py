@@ -9,12 +9,13 @@ reading is one flat question, however deep the folders are.
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from network.core.conditions import Condition
+from network.core.conditions import Condition, keys
 from network.members.models import Organisation, WorkingGroup
 from network.members.standing import Standing, standing_of
 
@@ -142,10 +143,11 @@ _OWN = "({organisation} IN {organisations} OR {organisation} IS NULL AND {author
 _LET_IN = """({circle} IS NULL OR {circle} IN (
     SELECT circle_id FROM network_circle_organisations WHERE organisation_id IN {organisations}
 ))"""
-_SEEN = f"""{{is_for_members}} OR {{group}} IN {{groups}} AND (
+# Never NULL: whoever asks for what somebody does not see gets all of that.
+_SEEN = f"""COALESCE({{is_for_members}} OR {{group}} IN {{groups}} AND (
     {_OWN} OR {_LET_IN} AND (NOT {{is_for_facilitators}} OR {{group}} IN {{led}})
-)"""
-_SEEN_BY_COORDINATION = f"{_OWN} OR {_LET_IN}"
+), FALSE)"""
+_SEEN_BY_COORDINATION = f"COALESCE({_OWN} OR {_LET_IN}, FALSE)"
 
 
 def seen_by(user: Any, path: str = "") -> Q | Condition:
@@ -165,12 +167,13 @@ def seen_by(user: Any, path: str = "") -> Q | Condition:
         return Q()
     if standing.is_coordinator:
         return _condition(_SEEN_BY_COORDINATION, standing, path)
-    places = {"groups": standing.group_ids, "led": standing.facilitated_group_ids}
-    return _condition(_SEEN, standing, path, **places)
+    groups = keys(WorkingGroup, standing.group_ids)
+    return _condition(_SEEN, standing, path, groups=groups, led=_led(standing))
 
 
 def _condition(sql: str, standing: Standing, path: str, **values: Any) -> Condition:
-    own = {"organisations": standing.organisation_ids, "user": standing.user_pk}
+    [user] = keys(get_user_model(), [standing.user_pk])
+    own = {"organisations": keys(Organisation, standing.organisation_ids), "user": user}
     return Condition(sql, {name: f"{path}{name}" for name in _COLUMNS}, own | values)
 
 
@@ -180,4 +183,8 @@ def _brings_back(user: Any) -> Q | Condition:
     if standing.is_coordinator:
         return Q()
     sql = f"{{group}} IN {{led}} OR {_OWN}"
-    return _condition(sql, standing, "", led=standing.facilitated_group_ids)
+    return _condition(sql, standing, "", led=_led(standing))
+
+
+def _led(standing: Standing) -> tuple[Value, ...]:
+    return keys(WorkingGroup, standing.facilitated_group_ids)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.core.conditions import Condition
+from network.core.conditions import Condition, keys
 from network.core.multilingual import (
     MultilingualTextField,
     SearchKeyField,
@@ -145,4 +145,4 @@ def _listed(name: str, pks: Collection[Any]) -> Condition:
     table, group, listed = field.m2m_db_table(), field.m2m_column_name(), field.m2m_reverse_name()
     # Names of tables and columns.
     sql = f"{{pk}} IN (SELECT {group} FROM {table} WHERE {listed} IN {{pks}})"  # noqa: S608
-    return Condition(sql, {"pk": "pk"}, {"pks": tuple(pks)})
+    return Condition(sql, {"pk": "pk"}, {"pks": keys(field.related_model, pks)})
