@@ -4,9 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.demonstration import CHROMIUM_OPTIONS, demonstration
+
+# Five seconds are by themselves too few on a machine that runs other tests beside these.
+expect.set_options(timeout=30_000)
 
 MORE_PAGES = Path(__file__).with_name("more_pages.py")
 
