@@ -47,6 +47,8 @@ def add_block(page, position):
     """Add the block at this place of the picker at the beginning of the body."""
     page.locator(".c-sf-add-button").first.click()
     page.locator(".w-combobox__option").nth(position).click()
+    # The list gives the focus back to its button when it is gone.
+    expect(page.locator(".w-combobox__option")).to_have_count(0)
 
 
 @each_language

@@ -288,6 +288,8 @@ def test_what_is_wrong_with_the_rest_of_the_form_stands_beside_its_field(member)
 @both_languages
 def test_form_is_filled_by_keyboard_alone(member, language):
     page = member(language).page
+    # The browser is told now to give choosers to the test: told with the key, it may be too late.
+    page.on("filechooser", lambda _chooser: None)
     page.locator(FILE).focus()
     expect(page.locator(".drop label")).to_have_css("outline-style", "solid")
     with page.expect_file_chooser() as chooser:
@@ -295,6 +297,7 @@ def test_form_is_filled_by_keyboard_alone(member, language):
     chooser.value.set_files(
         [file(f"{name}.pdf", PDF + (language + name).encode()) for name in "abc"]
     )
+    expect(page.locator(ROWS)).to_have_count(3)
     page.keyboard.press("Tab")
     expect(page.locator("[data-folder]")).to_be_focused()
     page.keyboard.press("Tab")

@@ -24,6 +24,7 @@ from noress.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from noress.management.commands.start import check_port_is_free, port_number
 
 PROJECT = Path(settings.BASE_DIR)
+START_SECONDS = 400
 
 
 @pytest.fixture
@@ -142,7 +143,9 @@ def ask(port, path, **headers):
 
 
 def wait_until_it_answers(port, process, path="/healthz", **headers):
-    for _attempt in range(900):
+    # A first start makes the database, beside another run of tests.
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
         if process.poll() is not None:
             pytest.fail(process.stdout.read())
         try:
