@@ -1,5 +1,5 @@
 """
-Makes the site's pages from `pages.py` and their Arabic from `ar.po`.
+Makes the site's pages from `pages` and their Arabic from `ar.po`.
 
 The Arabic is held the way an editor would have made it: each French page has its wagtail-localize
 source and segments, each segment its translation.

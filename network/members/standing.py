@@ -85,8 +85,9 @@ class Standing:
         if not self.belongs or self.user_pk is None:
             return ()
         group = apps.get_model("network", "WorkingGroup")
-        rows = group.objects.places_of(self).in_order()
-        return tuple(rows.only("kind", "name", "closed_at"))
+        # A page names them; what they are for is read with the group's own page.
+        rows = group.objects.places_of(self).in_order().only("kind", "name", "closed_at")
+        return tuple(rows)
 
     @cached_property
     def _named_organisations(self) -> frozenset[tuple[int, int]]:

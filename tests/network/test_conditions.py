@@ -29,8 +29,10 @@ def test_condition_selects_by_one_value_and_by_several(world):
 def test_empty_list_lets_nothing_through(world, empty):
     assert WorkingGroup.objects.exists()
     assert kinds("{kind} IN {some}", some=empty) == set()
-    # Nor turned round: it is neither true nor false.
+    # Nor is it more inside of another condition, where it is neither true nor false.
     assert kinds("NOT {kind} IN {some}", some=empty) == set()
+    nobody = Condition("{kind} IN {some}", OF_GROUP, {"some": empty})
+    assert WorkingGroup.objects.filter(~nobody).count() == WorkingGroup.objects.count()
 
 
 def test_nothing_is_sent_as_null(world):

@@ -182,7 +182,7 @@ def test_day_of_a_date_has_no_time():
 def test_moment_has_its_time():
     with timezone.override("Asia/Tokyo"), translation.override("en"):
         moment = written("moment", LATE)
-    assert moment == ('<time datetime="2026-04-01T08:30:00+09:00">April 1, 2026, 8:30 a.m.</time>')
+    assert moment == '<time datetime="2026-04-01T08:30:00+09:00">April 1, 2026, 8:30 a.m.</time>'
 
 
 @pytest.mark.parametrize("tag", ["day", "moment"])

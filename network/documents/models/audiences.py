@@ -143,11 +143,10 @@ _OWN = "({organisation} IN {organisations} OR {organisation} IS NULL AND {author
 _LET_IN = """({circle} IS NULL OR {circle} IN (
     SELECT circle_id FROM network_circle_organisations WHERE organisation_id IN {organisations}
 ))"""
-# Either true or false, and never NULL: what somebody does not see is all the rest.
-_SEEN = f"""({{is_for_members}} OR {{group}} IN {{groups}} AND (
+_SEEN = f"""{{is_for_members}} OR {{group}} IN {{groups}} AND (
     {_OWN} OR {_LET_IN} AND (NOT {{is_for_facilitators}} OR {{group}} IN {{led}})
-)) IS TRUE"""
-_SEEN_BY_COORDINATION = f"({_OWN} OR {_LET_IN}) IS TRUE"
+)"""
+_SEEN_BY_COORDINATION = f"{_OWN} OR {_LET_IN}"
 
 
 def seen_by(user: Any, path: str = "") -> Q | Condition:

@@ -29,9 +29,8 @@ from .folders import Folder
 
 _COLUMNS_OF_A_LIST = (
     *("title", "author", "organisation", "created_at", "updated_at", "reserved_until"),
-    *("is_for_members", "is_for_facilitators", "circle", "removed_at", "folder"),
-    *("group__kind", "group__name", "group__closed_at"),
-    *(f"current__{name}" for name in ("number", "name", "content_type", "size", "languages")),
+    *("is_for_members", "is_for_facilitators", "circle", "folder", "group__name"),
+    *(f"current__{name}" for name in ("name", "content_type", "size", "languages")),
     "current__organisation__name",
 )
 

@@ -22,11 +22,9 @@ from .audiences import Shared, SharedQuerySet
 # More is lost in, and an address bar shows no more.
 DEEPEST = 10
 
-
 _COLUMNS_OF_A_LIST = (
     *("name", "path", "parent", "author", "organisation"),
-    *("is_for_members", "is_for_facilitators", "circle", "removed_at"),
-    *("group__kind", "group__name", "group__closed_at"),
+    *("is_for_members", "is_for_facilitators", "circle", "group__name"),
     # Whether it is active: `who_sees` asks that.
     *("organisation__name", "organisation__status"),
 )
