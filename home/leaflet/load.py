@@ -42,7 +42,7 @@ PAGE_TYPES = {
     "resources": PublicDocumentsPage,
     "contact": ContactPage,
 }
-# Keys of a record in `pages.py` that are fields of the page as they are.
+# Keys of a record in `pages` that are fields of the page as they are.
 FIELDS = {
     "headline",
     "kicker",

@@ -21,9 +21,8 @@ class Condition(Func):
     none. Only what is in `values` may come from outside: it goes to the database beside the SQL.
     What is compared with a model's key is made by `keys`.
 
-    It is true or false of each row, and never NULL: turned round, it lets all the rest through. (Not
-    so a part of it: `NOT {group} IN {mine}` is NULL of an empty list.) A `%` that is meant is
-    doubled.
+    It is true or false of each row, and never NULL: turned round, it lets all the rest through. Not
+    so a part of it: `NOT {group} IN {mine}` is NULL of an empty list. Double a `%` that is meant.
     """
 
     def __init__(
