@@ -5,6 +5,7 @@
 All are behind the gate but the few of `open_patterns`.
 """
 
+from network.actions import urls as actions
 from network.core.resumable import urls as resumable
 from network.documents import urls as documents
 from network.members import urls as members
@@ -14,10 +15,12 @@ from network.workspace import urls as workspace
 app_name = "network"
 urlpatterns = [
     *members.open_patterns,
+    *actions.open_patterns,
     *private(
         [
             *workspace.private_patterns,
             *documents.private_patterns,
+            *actions.private_patterns,
             *members.private_patterns,
             *resumable.private_patterns,
             workspace.nowhere,

@@ -3,7 +3,9 @@
 Each link is for one purpose, expires, can be revoked, works once where it is used up, shows on GET
 and acts on POST. The doors there are:
 
-- `INVITATION`: an answer to an invitation into an organisation.
+- `INVITATION`: an answer to an invitation into an organisation;
+- `TASK_DONE`: that a task is done, from the mail that reminds of it;
+- `CALENDAR`: the dates of joint actions, for one person's calendar program.
 
 A link's secret is made from SECRET_KEY and the row's nonce, so the database alone opens nothing:
 it holds a digest. And a mail that is sent later can still be written.
@@ -20,6 +22,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 INVITATION = "invitation"
+TASK_DONE = "task_done"
+CALENDAR = "calendar"
 
 
 class LinkQuerySet(models.QuerySet):

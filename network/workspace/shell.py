@@ -44,6 +44,7 @@ class Group:
     name: str
     url: str
     documents_url: str
+    actions_url: str
     members_url: str
     is_current: bool
 
@@ -110,7 +111,9 @@ class Shell:
         """What is one's own."""
         return self._items(
             (pgettext("member area", "Dashboard"), "network:dashboard", "home"),
+            (_("My tasks"), "network:tasks", "task"),
             (_("Documents"), "network:documents", "document"),
+            (_("Joint actions"), "network:actions", "flag"),
         )
 
     @cached_property
@@ -161,6 +164,7 @@ class Shell:
             name=str(group),
             url=group.get_absolute_url(),
             documents_url=url_of("network:group-documents", group.pk),
+            actions_url=url_of("network:group-actions", group.pk),
             members_url=url_of("network:group-members", group.pk),
             is_current=group == self._group,
         )

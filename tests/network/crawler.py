@@ -11,20 +11,27 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from network.models import (
     Archive,
+    BudgetLine,
     Document,
     Folder,
     Follow,
+    Indicator,
+    JointAction,
     Membership,
     MembershipInvitation,
+    Milestone,
     Organisation,
     PartialUpload,
+    Photo,
     Profile,
+    ProgressNote,
     Publication,
+    Task,
     WorkingGroup,
 )
 
-# There are some hundreds. A crawl that were cut off in silence would find nothing amiss.
-MOST = 2000
+# There are some thousands. A crawl that were cut off in silence would find nothing amiss.
+MOST = 4000
 _NUMBER = re.compile(r"<(?:int|uuid):\w+>")
 _LINK = re.compile(r"""(?:href|src|action|hx-get)=["']([^"']+)["']""")
 
@@ -43,6 +50,13 @@ def network_patterns(patterns=None, prefix="", in_network=False):
 # What a number in an address is of, by what the address begins with below the private area.
 NUMBERS = {
     "groups/": WorkingGroup,
+    "actions/tasks/": Task,
+    "actions/milestones/": Milestone,
+    "actions/indicators/": Indicator,
+    "actions/budget/": BudgetLine,
+    "actions/notes/": ProgressNote,
+    "actions/photos/": Photo,
+    "actions/": JointAction,
     "documents/folders/": Folder,
     "documents/archives/": Archive,
     "documents/follows/": Follow,

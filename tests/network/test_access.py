@@ -35,7 +35,8 @@ METHODS = ("GET", "POST")
 # What an address is about, by the name it has: the things there are, and whose they are.
 ABOUT = {
     "group": "group group-members group-documents document-upload folder-new documents-move"
-    " documents-remove trash group-archive-new group-space group-downloads group-downloads-export",
+    " documents-remove trash group-archive-new group-space group-downloads group-downloads-export"
+    " group-actions action-new",
     "folder": "folder folder-edit folder-share folder-move folder-remove folder-restore"
     " folder-history folder-archive-new folder-follow",
     "document": "document document-edit document-remove document-restore document-share"
@@ -46,6 +47,16 @@ ABOUT = {
     "upload": "upload-part",
     "follow": "follow-change",
     "publication": "publication publication-withdraw",
+    "action": "action action-edit action-partners action-move action-history action-tasks task-new"
+    " action-hand-over milestone-new indicator-new action-budget budget-line-new action-progress"
+    " note-new action-documents action-document-link action-document-unlink action-folder"
+    " action-publish action-withdraw action-sheet",
+    "task": "task task-edit task-move task-steps",
+    "milestone": "milestone-edit milestone-remove",
+    "indicator": "indicator indicator-edit indicator-remove",
+    "budget line": "budget-line-edit budget-line-remove",
+    "note": "note-edit note-remove",
+    "photo": "photo",
     "person": "person person-photo",
     "organisation": "organisation organisation-logo organisation-edit organisation-history invite",
     "invitation": "invitation-send-again invitation-withdraw",
@@ -87,6 +98,19 @@ def things(everything):
         "upload": {"member": everything.upload.pk},
         "follow": {"member": everything.follow.pk},
         "publication": {"plenary": everything.publication.pk},
+        **{
+            kind.replace("_", " "): {
+                whose: getattr(everything, f"{kind}_{key}").pk
+                for whose, key in (
+                    ("commission", "commission"),
+                    ("other commission", "other"),
+                    ("plenary", "plenary"),
+                )
+            }
+            for kind in (
+                *("action", "task", "milestone", "indicator", "budget_line", "note", "photo"),
+            )
+        },
         "person": {
             "member": profile("member"),
             "other": profile("other"),
@@ -113,8 +137,8 @@ def rows(everything):
         name = pattern.name
         if name is None:
             yield "nowhere", "", f"{reverse('network:dashboard')}does-not-exist/"
-        elif name == "invitation":
-            yield name, "", reverse("network:invitation", args=["none"])
+        elif "<str:token>" in str(pattern.pattern):
+            yield name, "", reverse(f"network:{name}", args=["none"])
         elif name in KIND_OF:
             nobody = uuid4() if "uuid" in str(pattern.pattern) else 999_999
             for whose, pk in {**known[KIND_OF[name]], "nobody": nobody}.items():

@@ -21,17 +21,27 @@ from network.documents.models import Sharing
 from network.members import operations
 from network.models import (
     Archive,
+    BudgetLine,
     Contact,
     Document,
     Follow,
+    Indicator,
+    IndicatorValue,
+    JointAction,
     Membership,
     MembershipInvitation,
+    Milestone,
     MultilingualText,
     Organisation,
     PartialUpload,
+    Partner,
+    Photo,
     Preview,
     PreviewPage,
     Profile,
+    ProgressNote,
+    Step,
+    Task,
     Version,
     WorkingGroup,
 )
@@ -112,6 +122,22 @@ SECRETS = {
     "kanaria-message": {"other", *COORDINATION},
     "kanaria-upload": set(),
     "kanaria-content-removed": set(),
+    **{
+        f"kanaria-{what}-commission": COMMISSION
+        for what in (
+            *("action", "aims", "about-action", "part", "task", "about-task", "step", "milestone"),
+            *("indicator", "measured", "budget", "funder", "progress", "caption", "photo"),
+        )
+    },
+    "kanaria-action-stopped": COMMISSION,
+    "kanaria-reason": COMMISSION,
+    "kanaria-action-other": {"other", *COORDINATION},
+    "kanaria-task-other": {"other", *COORDINATION},
+    "kanaria-funder-other": {"other", *COORDINATION},
+    "kanaria-progress-other": {"other", *COORDINATION},
+    "kanaria-photo-other": {"other", *COORDINATION},
+    "kanaria-action-plenary": PLENARY,
+    "kanaria-task-plenary": PLENARY,
     "kanaria-invited-a@example.org": {"manager", *COORDINATION},
     "kanaria-invited-b@example.org": COORDINATION,
 }
@@ -140,6 +166,7 @@ def build() -> SimpleNamespace:
     _groups(world)
     _folders(world)
     _documents(world)
+    _actions(world)
     _invitations(world)
     # The passage of time, which no operation makes.
     Membership.objects.filter(user=world.users["former"]).update(
@@ -272,6 +299,89 @@ def _documents(world):
         setattr(world, f"document_{key}", document)
     documents.share(world.document_named, Sharing.ORGANISATIONS, [world.c], by=SYSTEM)
     documents.share(world.document_shared, Sharing.MEMBERS, by=SYSTEM)
+
+
+def _actions(world):
+    """One that runs, of each group: A's with C, B's two alone; and one of A that was stopped."""
+    today = timezone.localdate()
+    for key, group, lead, persona, state in (
+        ("commission", world.commission, world.a, "member", JointAction.State.RUNNING),
+        ("other", world.other_commission, world.b, "other", JointAction.State.RUNNING),
+        ("plenary", world.plenary, world.b, "other", JointAction.State.PLANNED),
+        ("stopped", world.commission, world.a, "member", JointAction.State.STOPPED),
+    ):
+        action = JointAction.objects.create(
+            group=group,
+            title=text(f"kanaria-action-{key}"),
+            aims=text(f"kanaria-aims-{key}"),
+            description=text(f"kanaria-about-action-{key}"),
+            lead=lead,
+            author=world.users[persona],
+            starts_on=today - timedelta(days=30),
+            ends_on=today + timedelta(days=30),
+            state=state,
+        )
+        action.contacts.add(world.users[persona])
+        setattr(world, f"action_{key}", action)
+        if key != "stopped":
+            _inside(world, action, key, persona)
+    JointAction.objects.filter(pk=world.action_stopped.pk).update(stop_reason="kanaria-reason")
+    Partner.objects.create(
+        action=world.action_commission, organisation=world.c, part=text("kanaria-part-commission")
+    )
+
+
+def _inside(world, action, key, persona):
+    """What an action holds, one of each; the task is late, and its person's."""
+    today, user = timezone.localdate(), world.users[persona]
+    milestone = Milestone.objects.create(
+        action=action, title=text(f"kanaria-milestone-{key}"), due_on=today + timedelta(days=5)
+    )
+    task = Task.objects.create(
+        action=action,
+        milestone=milestone,
+        title=text(f"kanaria-task-{key}"),
+        description=text(f"kanaria-about-task-{key}"),
+        organisation=action.lead,
+        person=user,
+        due_on=today - timedelta(days=3),
+    )
+    step = Step.objects.create(task=task, text=f"kanaria-step-{key}")
+    indicator = Indicator.objects.create(
+        action=action, name=text(f"kanaria-indicator-{key}"), target=100
+    )
+    IndicatorValue.objects.create(
+        indicator=indicator,
+        value=40,
+        note=f"kanaria-measured-{key}",
+        author=user,
+        organisation=action.lead,
+    )
+    line = BudgetLine.objects.create(
+        action=action,
+        label=text(f"kanaria-budget-{key}"),
+        funder=f"kanaria-funder-{key}",
+        planned=1000,
+    )
+    note = ProgressNote.objects.create(
+        action=action,
+        text=text(f"kanaria-progress-{key}"),
+        author=user,
+        organisation=action.lead,
+    )
+    photo = Photo(note=note, width=10, height=10, caption=text(f"kanaria-caption-{key}"))
+    photo.file.save(f"photos/{key}", ContentFile(f"kanaria-photo-{key}".encode()), save=False)
+    photo.save()
+    for name, thing in (
+        ("milestone", milestone),
+        ("task", task),
+        ("step", step),
+        ("indicator", indicator),
+        ("budget_line", line),
+        ("note", note),
+        ("photo", photo),
+    ):
+        setattr(world, f"{name}_{key}", thing)
 
 
 def _preview(version, key):

@@ -1,0 +1,1 @@
+"""The screens of the joint actions: a module for each matter."""
