@@ -89,10 +89,12 @@ def private_pages(user: Any) -> dict[str, tuple[str, float, int]]:
     of queries."""
     from django.urls import reverse
 
-    from network.models import Document, Folder
+    from network.models import Document, Folder, JointAction, Task
 
     document = Document.objects.visible_to(user).exclude(folder=None)[0]
     folder = Folder.objects.get(pk=document.folder_id)
+    action = JointAction.objects.visible_to(user)[0]
+    task = Task.objects.visible_to(user).filter(action=action)[0]
     search = reverse("network:search")
     return {
         "dashboard": (reverse("network:dashboard"), 6, 20),
@@ -100,6 +102,14 @@ def private_pages(user: Any) -> dict[str, tuple[str, float, int]]:
         "documents, one word": (f"{reverse('network:documents')}?q=budget", 5, 15),
         "folder": (folder.get_absolute_url(), 3.9, 14),
         "document": (document.get_absolute_url(), 3.9, 14),
+        "all actions": (reverse("network:actions"), 5, 15),
+        "board": (reverse("network:actions-board"), 5, 15),
+        "timeline": (reverse("network:actions-timeline"), 5, 15),
+        "my tasks": (reverse("network:tasks"), 5, 15),
+        "load by organisation": (reverse("network:actions-load"), 5, 15),
+        "action": (action.get_absolute_url(), 3.9, 14),
+        "tasks of an action": (reverse("network:action-tasks", args=[action.pk]), 3.9, 14),
+        "task": (task.get_absolute_url(), 3.9, 14),
         "search, a common word": (f"{search}?q=exemple", 8, 20),
         "search, a rare word": (f"{search}?q=19999", 4, 20),
     }

@@ -13,10 +13,27 @@ from django.core.files.base import ContentFile
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from network.actions.models import (
+    BudgetLine,
+    Indicator,
+    IndicatorValue,
+    JointAction,
+    Milestone,
+    Partner,
+    ProgressNote,
+    Task,
+)
 from network.core.files import private_storage
 from network.core.multilingual import MultilingualText, content_languages
 from network.documents.models import Document, Folder, Space, Version
-from network.members.models import Membership, Organisation, Profile, WorkingGroup
+from network.members.models import (
+    ActivityDomain,
+    Membership,
+    Organisation,
+    Profile,
+    Territory,
+    WorkingGroup,
+)
 
 # By the table of the design: what a region's network holds after some years.
 ORGANISATIONS = 2000
@@ -26,6 +43,8 @@ ORGANISATIONS_OF_A_GROUP = 50
 FOLDERS_OF_A_GROUP = 25
 DOCUMENTS = 20_000
 VERSIONS_OF_EACH = 10
+ACTIONS = 1000
+TASKS_OF_EACH = 20
 BATCH = 2000
 WORDS = ("budget", "compte rendu", "convention", "formation", "coopérative", "territoire", "bilan")
 ARABIC_WORDS = ("ميزانية", "محضر", "اتفاقية", "تكوين", "تعاونية", "مجال", "حصيلة")
@@ -41,12 +60,15 @@ def make_dataset(scale: float) -> str:
         folders = [folder for group in groups for folder in _folders(group)]
         documents = _documents(folders, people, max(1, round(DOCUMENTS * scale)))
         versions = _versions(documents)
+        actions = _actions(groups, people, max(1, round(ACTIONS * scale)))
+        tasks = _tasks(actions)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
     return (
         f"{count} organisations, {len(people)} people, {len(groups)} groups, "
-        f"{len(folders)} folders, {len(documents)} documents and {versions} versions made."
+        f"{len(folders)} folders, {len(documents)} documents and {versions} versions, "
+        f"{len(actions)} joint actions and {tasks} tasks made."
     )
 
 
@@ -191,4 +213,120 @@ def _versions(documents: list[Document]) -> int:
     for group in WorkingGroup.objects.all():
         used = Version.objects.filter(document__group=group).aggregate(total=models.Sum("size"))
         Space.objects.update_or_create(group=group, defaults={"used": used["total"] or 0})
+    return count
+
+
+def _actions(groups: list[WorkingGroup], people: list[Membership], count: int) -> list[JointAction]:
+    """Of each state some, over three years; each with a partner, a budget, an outcome and a
+    note."""
+    words = cycle(zip(WORDS, ARABIC_WORDS, strict=True))
+    states, places, leads = cycle(JointAction.State), cycle(groups), cycle(people)
+    today, now = timezone.localdate(), timezone.now()
+    rows = []
+    for number in range(count):
+        (french, arabic), by = next(words), next(leads)
+        begins = today + timedelta(days=number % 1100 - 800)
+        rows.append(
+            JointAction(
+                group=next(places),
+                title=_name(f"Action {french}", f"عمل {arabic}", number),
+                aims=_name("Objectifs", "أهداف", number),
+                lead_id=by.organisation_id,
+                author_id=by.user_id,
+                state=next(states),
+                starts_on=begins,
+                ends_on=begins + timedelta(days=120),
+                updated_at=now - timedelta(minutes=41 * number),
+            )
+        )
+    actions = _made(rows)
+    others = cycle(people[len(people) // 2 :] + people)
+    partners = (next(others) for _action in actions)
+    _made(
+        Partner(action=action, organisation_id=by.organisation_id, part=_name("Part", "دور", 1))
+        for action, by in zip(actions, partners, strict=True)
+        if by.organisation_id != action.lead_id
+    )
+    _link(JointAction.domains.through, "activitydomain", actions, ActivityDomain.objects.all())
+    _link(JointAction.territories.through, "territory", actions, Territory.objects.all())
+    _fill(actions)
+    return actions
+
+
+def _link(
+    through: type[models.Model], name: str, actions: list[JointAction], rows: models.QuerySet
+) -> None:
+    """One of these rows for each action, in turn; where a site has none, none."""
+    if pks := list(rows.values_list("pk", flat=True)):
+        turn = cycle(pks)
+        _made(
+            through(**{"jointaction_id": action.pk, f"{name}_id": next(turn)}) for action in actions
+        )
+
+
+def _fill(actions: list[JointAction]) -> None:
+    """What an action holds besides its tasks."""
+    today = timezone.localdate()
+    _made(
+        BudgetLine(action=action, label=_name("Poste", "بند", number), planned=10_000, spent=2_500)
+        for action in actions
+        for number in range(3)
+    )
+    indicators = _made(
+        Indicator(
+            action=action,
+            name=_name("Personnes formées", "أشخاص مستفيدون من التكوين", 1),
+            target=100,
+        )
+        for action in actions
+    )
+    _made(
+        IndicatorValue(
+            indicator=indicator, value=step * 20, measured_on=today - timedelta(days=30 * step)
+        )
+        for indicator in indicators
+        for step in range(1, 4)
+    )
+    _made(
+        ProgressNote(
+            action=action,
+            text=_name("Avancement", "تقدم الإنجاز", number),
+            author_id=action.author_id,
+            organisation_id=action.lead_id,
+        )
+        for action in actions
+        for number in range(3)
+    )
+
+
+def _tasks(actions: list[JointAction]) -> int:
+    """Of each action as many, with a milestone; a third of them done, some late."""
+    milestones = _made(
+        Milestone(action=action, title=_name("Jalon", "محطة", 1), due_on=action.ends_on)
+        for action in actions
+    )
+    words = cycle(zip(WORDS, ARABIC_WORDS, strict=True))
+    states = cycle([Task.State.TODO, Task.State.DOING, Task.State.DONE])
+    count = 0
+    for start in range(0, len(actions), BATCH // TASKS_OF_EACH):
+        rows = []
+        for action, milestone in zip(
+            actions[start : start + BATCH // TASKS_OF_EACH],
+            milestones[start : start + BATCH // TASKS_OF_EACH],
+            strict=True,
+        ):
+            for number in range(TASKS_OF_EACH):
+                french, arabic = next(words)
+                rows.append(
+                    Task(
+                        action=action,
+                        milestone=milestone if number % 2 else None,
+                        title=_name(f"Tâche {french}", f"مهمة {arabic}", number),
+                        organisation_id=action.lead_id,
+                        person_id=action.author_id if number % 3 else None,
+                        due_on=action.starts_on + timedelta(days=6 * number),
+                        state=next(states),
+                    )
+                )
+        count += len(_made(rows))
     return count

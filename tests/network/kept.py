@@ -7,6 +7,7 @@ and files, written back as they were, take a tenth of that.
 
 from collections.abc import Callable
 from functools import wraps
+from itertools import chain
 from types import SimpleNamespace
 
 from django.apps import apps
@@ -14,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.db.models import Model
 
-from network.models import Version
+from network.models import Photo, Version
 
 # Of each table, by primary key.
 Rows = dict[type[Model], dict[object, tuple]]
@@ -92,7 +93,8 @@ def _storage():
 
 def _read_files() -> dict[str, bytes]:
     files = {}
-    for name in Version.objects.values_list("file", flat=True):
+    names = [model.objects.values_list("file", flat=True) for model in (Version, Photo)]
+    for name in chain(*names):
         with _storage().open(name) as file:
             files[name] = file.read()
     return files

@@ -1,11 +1,14 @@
 """One row or thirty, a page asks the database the same number of questions."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from network.core import audit
 from network.core.actor import Actor
@@ -13,10 +16,20 @@ from network.core.mail.kinds import Frequency
 from network.documents.operations import DOWNLOADED, add_folder, follow, remove_document
 from network.members import operations
 from network.models import (
+    BudgetLine,
     Contact,
     Document,
+    Indicator,
+    IndicatorValue,
+    JointAction,
     Membership,
+    Milestone,
     Organisation,
+    Partner,
+    Photo,
+    ProgressNote,
+    Step,
+    Task,
     Version,
     WorkingGroup,
 )
@@ -46,12 +59,32 @@ PAGES = {
     "news": 6,
     "follows": 10,
     "group-downloads": 10,
+    "actions": 0,
+    "group-actions": 0,
+    "actions-board": 0,
+    "actions-timeline": 0,
+    "actions-load": 0,
+    "tasks": 0,
+    "action": 0,
+    "action-history": 0,
+    "action-tasks": 0,
+    "action-budget": 0,
+    "action-progress": 0,
+    "action-documents": 0,
+    "action-document-link": 0,
+    "action-partners": 0,
+    "task": 0,
+    "indicator": 0,
     "organisation": 14,
     "organisation-history": 9,
     "person": 12,
 }
 # What each may take: a dashboard or a search twenty, a paper or a group fourteen, a list fifteen.
-MOST = {"dashboard": 20, "search?q=kanaria": 20, "document": 14, "folder": 14, "group": 14}
+MOST = {
+    "dashboard": 20,
+    "search?q=kanaria": 20,
+    **dict.fromkeys(["document", "folder", "group", "action", "action-tasks", "task"], 14),
+}
 MOST_OF_A_LIST = 15
 
 
@@ -66,6 +99,14 @@ def address(name, everything):
         "group-downloads": everything.commission.pk,
         "trash": everything.commission.pk,
         "folder": everything.folder_commission.pk,
+        "group-actions": everything.commission.pk,
+        **{
+            name: everything.action_commission.pk
+            for name in PAGES
+            if name.startswith("action") and not name.startswith("actions")
+        },
+        "task": everything.task_commission.pk,
+        "indicator": everything.indicator_commission.pk,
         "organisation": everything.a.pk,
         "organisation-history": everything.a.pk,
         "person": everything.users["member"].network_profile.pk,
@@ -120,6 +161,57 @@ def more(everything, steps):
         follow(folder, Frequency.DAILY, by=manager)
         audit.record(everything.document_commission, DOWNLOADED, by=Actor(user), data={"number": 1})
         version(everything.document_commission, user, everything.a, step + 2)
+        action(everything, organisation, folder, user, step)
+
+
+def action(everything, organisation, folder, user, step):
+    """One more action, and one more of all that an action holds."""
+    today = timezone.localdate()
+    made = JointAction.objects.create(
+        group=everything.commission,
+        title=world.text(f"kanaria more {step}"),
+        lead=everything.a,
+        author=user,
+        state=JointAction.State.values[step % 5],
+        starts_on=today,
+        ends_on=today + timedelta(days=step),
+    )
+    first = everything.action_commission
+    paper = Document.objects.filter(group=everything.commission, removed_at=None).first()
+    first.documents.add(paper)
+    first.contacts.add(user)
+    Partner.objects.create(action=first, organisation=organisation, part=world.text("part"))
+    audit.record(first, "network.jointaction.changed", by=Actor(user), data={"fields": ["title"]})
+    for one in (first, made):
+        milestone = Milestone.objects.create(
+            action=one, title=world.text(f"milestone {step}"), due_on=today
+        )
+        task = Task.objects.create(
+            action=one,
+            milestone=milestone,
+            title=world.text(f"kanaria more {step}"),
+            organisation=everything.a,
+            person=everything.users["manager"],
+            due_on=today - timedelta(days=step % 3),
+            waits_for=everything.task_commission,
+        )
+        Step.objects.create(task=everything.task_commission, text=f"step {step}")
+        indicator = Indicator.objects.create(action=one, name=world.text(f"indicator {step}"))
+        IndicatorValue.objects.create(indicator=indicator, value=step, author=user)
+        IndicatorValue.objects.create(
+            indicator=everything.indicator_commission,
+            value=step,
+            measured_on=today - timedelta(days=40 * one.pk + step + 1),
+            author=user,
+        )
+        BudgetLine.objects.create(action=one, label=world.text(f"line {step}"), planned=step)
+        note = ProgressNote.objects.create(
+            action=one, text=world.text(f"note {step}"), author=user, organisation=everything.a
+        )
+        photo = Photo(note=note, width=10, height=10, caption=world.text(f"photo {step}"))
+        photo.file.save(f"queries/photo-{one.pk}-{step}", ContentFile(b"x"), save=False)
+        photo.save()
+        audit.record(task, "network.task.added", by=Actor(user))
 
 
 def document(everything, group, folder, user, step):
