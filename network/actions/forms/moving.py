@@ -1,6 +1,6 @@
 """What is to be said where an action is moved from one state to another."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +33,11 @@ class MoveActionForm(OnceForm):
         error_messages={"required": _("Write what came of it, in one language at least.")},
     )
 
-    ASKED = {State.STOPPED: "reason", State.DONE: "results"}
+    ASKED: ClassVar[dict[str, str]] = {State.STOPPED: "reason", State.DONE: "results"}
 
-    def __init__(self, data: Any = None, *, action: JointAction, state: str, next: str = "") -> None:
+    def __init__(
+        self, data: Any = None, *, action: JointAction, state: str, next: str = ""
+    ) -> None:
         initial = {
             "state": state,
             "seen": action.state,
@@ -44,7 +46,7 @@ class MoveActionForm(OnceForm):
         }
         super().__init__(data, initial=initial)
         for name in self.ASKED.values():
-            if name != self.ASKED.get(state):  # type: ignore[call-overload]
+            if name != self.ASKED.get(state):
                 del self.fields[name]
 
     @property

@@ -57,9 +57,7 @@ def change_partners(
             verbs.append((partner, "added" if is_new else "changed"))
     for partner, verb in verbs:
         name = partner.organisation.name.as_json()
-        audit.record(
-            action, f"network.jointaction.partner_{verb}", by=by, data={"partner": name}
-        )
+        audit.record(action, f"network.jointaction.partner_{verb}", by=by, data={"partner": name})
     if verbs:
         touch(action)
 

@@ -24,7 +24,6 @@ from ..operations import change_action, propose_action
 from ..rules import (
     can_add_task,
     can_change_action,
-    can_hand_over,
     can_measure,
     can_propose_action,
     can_publish_action,
@@ -53,9 +52,7 @@ def action(request: MemberRequest, pk: int) -> HttpResponse:
         "indicators": found.indicators.with_latest(),
         "milestones": found.milestones.all(),
         "tasks": _next_tasks(found),
-        "moves": [
-            (state, label_of_move(found, state)) for state in moves_of(request.actor, found)
-        ],
+        "moves": [(state, label_of_move(found, state)) for state in moves_of(request.actor, found)],
         "may_change": can_change_action(request.actor, found),
         "may_add_task": can_add_task(request.actor, found),
         "may_measure": can_measure(request.actor, found),

@@ -134,14 +134,16 @@ def _order(request: MemberRequest, view: str) -> tuple[str, dict[str, tuple[str,
 def count_tasks(actions: Page | Iterable[JointAction]) -> None:
     """Say of each of these actions how many tasks it has, `task_count`, and how many of them are
     done, `done_count`: in one query. What was dropped is none of them."""
-    actions = list(actions)
-    tasks = Task.objects.filter(action__in=actions).exclude(state=Task.State.DROPPED)
+    rows = list(actions)
+    tasks = Task.objects.filter(action__in=rows).exclude(state=Task.State.DROPPED)
     is_done = Q(state=Task.State.DONE)
-    counted = tasks.order_by().values("action").annotate(
-        total=Count("pk"), done=Count("pk", filter=is_done)
+    counted = (
+        tasks.order_by()
+        .values("action")
+        .annotate(total=Count("pk"), done=Count("pk", filter=is_done))
     )
     counts = {row["action"]: row for row in counted}
-    for action in actions:
+    for action in rows:
         count = counts.get(action.pk, {"total": 0, "done": 0})
         action.task_count, action.done_count = (  # type: ignore[attr-defined]
             count["total"],

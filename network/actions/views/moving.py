@@ -85,7 +85,7 @@ def _move(request: MemberRequest, found: JointAction, state: str, back: str) -> 
         messages.success(request, said % facts)
         return HttpResponseRedirect(back or found.get_absolute_url())
     found = find(request, found.pk)
-    if not form.ASKED.get(state):  # type: ignore[call-overload]
+    if not form.ASKED.get(state):
         # Nothing was typed that would be lost.
         for error in [error for errors in form.errors.values() for error in errors]:
             messages.error(request, error)
