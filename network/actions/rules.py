@@ -7,9 +7,15 @@ own and write how it goes on. A task is moved by who acts for the organisation t
 
 from network.core.actor import Actor
 from network.members.models import Organisation, WorkingGroup
-from network.members.rules import can_coordinate, can_facilitate, can_take_part, standing
+from network.members.rules import (
+    acts_for_one_of,
+    can_coordinate,
+    can_facilitate,
+    can_take_part,
+    standing,
+)
 
-from .models import ActionPublication, JointAction, Partner, ProgressNote, Task
+from .models import ActionPublication, JointAction, ProgressNote, Task
 
 State = JointAction.State
 # What may become of an action, by what it is.
@@ -25,6 +31,19 @@ MOVES: dict[str, tuple[str, ...]] = {
 def can_propose_action(actor: Actor, group: WorkingGroup) -> bool:
     """Whoever takes part in the group."""
     return can_take_part(actor, group)
+
+
+def can_choose_lead(actor: Actor, group: WorkingGroup) -> bool:
+    """Whether they may propose an action for any organisation of the group: who facilitates it, and
+    who is in it by name alone. Others propose for the organisation they act for."""
+    if can_facilitate(actor, group):
+        return True
+    return can_take_part(actor, group) and not acts_for_one_of(actor, group)
+
+
+def can_change_lead(actor: Actor, action: JointAction) -> bool:
+    """Give an action to another organisation: who facilitates the group."""
+    return can_facilitate(actor, action.group)
 
 
 def can_change_action(actor: Actor, action: JointAction) -> bool:
@@ -59,8 +78,10 @@ def has_part(actor: Actor, action: JointAction) -> bool:
         return True
     if actor.organisation is None or not can_take_part(actor, action.group):
         return False
-    partners = Partner.objects.filter(action=action, organisation=actor.organisation)
-    return _acts_for(actor, actor.organisation) and partners.exists()
+    if not _acts_for(actor, actor.organisation):
+        return False
+    # A page has read them all anyway, and asks several times.
+    return any(row.organisation_id == actor.organisation.pk for row in action.partners.all())
 
 
 def can_add_task(actor: Actor, action: JointAction) -> bool:

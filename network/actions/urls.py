@@ -2,18 +2,19 @@
 
 from django.urls import path
 
+from .views import actions, lists, moving, partners
 from .views.pending import pending
 
 private_patterns = [
     # Lists, and what an action is.
-    path("groups/<int:pk>/actions/", pending, name="group-actions"),
-    path("groups/<int:pk>/actions/new/", pending, name="action-new"),
-    path("actions/", pending, name="actions"),
-    path("actions/<int:pk>/", pending, name="action"),
-    path("actions/<int:pk>/edit/", pending, name="action-edit"),
-    path("actions/<int:pk>/partners/", pending, name="action-partners"),
-    path("actions/<int:pk>/move/", pending, name="action-move"),
-    path("actions/<int:pk>/history/", pending, name="action-history"),
+    path("groups/<int:pk>/actions/", lists.group_actions, name="group-actions"),
+    path("groups/<int:pk>/actions/new/", actions.new, name="action-new"),
+    path("actions/", lists.actions, name="actions"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<int:pk>/edit/", actions.edit, name="action-edit"),
+    path("actions/<int:pk>/partners/", partners.partners, name="action-partners"),
+    path("actions/<int:pk>/move/", moving.move, name="action-move"),
+    path("actions/<int:pk>/history/", actions.history, name="action-history"),
     # What looks over several.
     path("actions/board/", pending, name="actions-board"),
     path("actions/timeline/", pending, name="actions-timeline"),

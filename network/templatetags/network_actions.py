@@ -1,6 +1,9 @@
 """What a page shows of joint actions and their tasks."""
 
+from decimal import Decimal
+
 from django import template
+from django.utils.formats import number_format
 
 register = template.Library()
 
@@ -22,3 +25,17 @@ _TONES = {
 def tone(state: str) -> str:
     """`{{ action.state|tone }}`: the colour of a state's tag, of an action or of a task."""
     return _TONES[state]
+
+
+@register.filter
+def plain_number(value: Decimal) -> str:
+    """`{{ indicator.latest|plain_number }}`: as the reader's language writes it, without the zeros
+    that only the database needs."""
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    return number_format(value, decimal_pos=places, force_grouping=True)
+
+
+@register.filter
+def share_of(value: Decimal, target: Decimal) -> int:
+    """`{{ indicator.latest|share_of:indicator.target }}`: how much of it there is, to 100."""
+    return max(0, min(100, round(100 * value / target)))

@@ -13,9 +13,10 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def shell(context: dict[str, Any]) -> Shell:
-    """`{% shell as shell %}`: for the request of the page; one that has `group`, or a `document`
-    or `folder` of one, is in it."""
-    thing = context.get("document") or context.get("folder")
+    """`{% shell as shell %}`: for the request of the page; one that has `group`, or a `document`,
+    `folder`, `action` or `task` of one, is in it."""
+    task = context.get("task")
+    thing = task.action if task else _first(context, "document", "folder", "action")
     group = context.get("group") or (thing and seen_group(context, thing))
     return Shell(context.get("request"), group)
 
@@ -26,3 +27,7 @@ def seen_group(context: dict[str, Any], thing: Any) -> WorkingGroup | None:
     members is read by people who are not to know of the group that it comes from."""
     standing = standing_of(context["request"].user)
     return thing.group if standing.sees_group(thing.group_id) else None
+
+
+def _first(context: dict[str, Any], *names: str) -> Any:
+    return next((thing for name in names if (thing := context.get(name))), None)

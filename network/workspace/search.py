@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from network.actions.models import JointAction, Task
 from network.documents.models import Document
 from network.members.models import Organisation, Profile, WorkingGroup
 from network.text import normalise
@@ -25,6 +26,8 @@ class Found:
 
     KINDS: ClassVar = {
         "documents": (_("Documents"), "document"),
+        "actions": (_("Joint actions"), "flag"),
+        "tasks": (_("Tasks"), "task"),
         "people": (_("People"), "person"),
         "organisations": (_("Organisations"), "building"),
         "groups": (_("Working groups"), "people"),
@@ -71,6 +74,11 @@ def _rows(kind: str, user: Any, query: str) -> QuerySet:
     match kind:
         case "documents":
             return Document.objects.visible_to(user).matching(query).with_what_a_line_shows()
+        case "actions":
+            actions = JointAction.objects.visible_to(user).matching(query)
+            return actions.with_what_a_list_shows().in_order()
+        case "tasks":
+            return Task.objects.visible_to(user).matching(query).with_what_a_list_shows().by_date()
         case "people":
             people = Profile.objects.visible_to(user).matching(query)
             return people.select_related("user").in_order()

@@ -10,6 +10,8 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from network.actions.models import JointAction
+from network.actions.rules import can_propose_action
 from network.core.conf import url_of
 from network.core.views import A_PAGE, page_of
 from network.documents.models import Document
@@ -27,6 +29,7 @@ from .waiting import waiting_for
 GROUPS_ON_DASHBOARD = 8
 DOCUMENTS_OF_A_GROUP = 3
 DOCUMENTS_SHOWN = 6
+ACTIONS_SHOWN = 4
 
 
 @require_safe
@@ -74,6 +77,8 @@ def group(request: MemberRequest, pk: int) -> HttpResponse:
         **people_named_in(request, group),
         "documents": documents_to_show(request).filter(group=group)[:DOCUMENTS_SHOWN],
         "documents_url": url_of("network:group-documents", group.pk),
+        "actions": actions_to_show(request).filter(group=group)[:ACTIONS_SHOWN],
+        "may_propose": can_propose_action(request.actor, group),
         "members_url": reverse("network:group-members", args=[group.pk]),
         "upload_url": url_of("network:document-upload", group.pk) if may_add else "",
         "other_organisations": [] if may_add else could_act_for(request, group),
@@ -126,6 +131,12 @@ def nowhere(request: MemberRequest) -> HttpResponse:
 def documents_to_show(request: MemberRequest) -> QuerySet[Document]:
     """Everything one sees, the latest first, with what a row of it shows."""
     rows = Document.objects.visible_to(request.user).with_what_a_line_shows()
+    return rows.order_by("-updated_at", "-pk")
+
+
+def actions_to_show(request: MemberRequest) -> QuerySet[JointAction]:
+    """Every joint action that one sees, the latest first, with what a row of it shows."""
+    rows = JointAction.objects.visible_to(request.user).with_what_a_list_shows()
     return rows.order_by("-updated_at", "-pk")
 
 

@@ -1,0 +1,151 @@
+"""Lists of actions: of all one's groups, of one group; and what one often looks for in them."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Count, F, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from network.core.multilingual import sorted_by
+from network.core.views import page_of
+from network.members.gate import MemberRequest
+from network.members.models import WorkingGroup
+from network.members.standing import standing_of
+
+from ..forms import FilterActionsForm
+from ..models import JointAction, JointActionQuerySet, Task
+from ..rules import can_propose_action, can_see_network
+from .around import Tab
+
+
+@require_safe
+def actions(request: MemberRequest) -> HttpResponse:
+    """All that one sees, whichever group it belongs to."""
+    form = FilterActionsForm(request.GET, user=request.user)
+    rows = JointAction.objects.visible_to(request.user)
+    context = {
+        **_listing(request, form, rows),
+        "with_group": True,
+        "may_see_network": can_see_network(request.actor),
+    }
+    return render(request, "network/actions/list.html", context)
+
+
+@require_safe
+def group_actions(request: MemberRequest, pk: int) -> HttpResponse:
+    """Those of one working group."""
+    group = get_object_or_404(WorkingGroup.objects.visible_to(request.user), pk=pk)
+    form = FilterActionsForm(request.GET)
+    rows = JointAction.objects.visible_to(request.user).filter(group=group)
+    context = {
+        **_listing(request, form, rows),
+        "group": group,
+        "crumbs": [(group, group.get_absolute_url())],
+        "may_propose": can_propose_action(request.actor, group),
+    }
+    return render(request, "network/actions/group.html", context)
+
+
+def _listing(
+    request: MemberRequest, form: FilterActionsForm, rows: JointActionQuerySet
+) -> dict[str, Any]:
+    """One page of those of these actions that were asked for, in the order that was asked for."""
+    views = _views(request)
+    view = request.GET.get("view", "")
+    view = view if view in views else ""
+    order, orders = _order(request, view)
+    found = form.narrowed(views[view][1](rows)).with_what_a_list_shows()
+    page = page_of(request, found.order_by(orders[order][1], "-pk"))
+    count_tasks(page)
+    return {
+        "form": form,
+        "is_filtered": bool(form.asked),
+        "view": view,
+        "views": _tabs(request, views, view),
+        "order": order,
+        "orders": [(value, label) for value, (label, _column) in orders.items()],
+        "page": page,
+    }
+
+
+def _views(request: MemberRequest) -> dict[str, tuple[str, Any]]:
+    """What somebody often looks for: what it is called, and which of the actions."""
+    organisations = standing_of(request.user).organisation_ids
+    views: dict[str, tuple[str, Any]] = {
+        "": (pgettext("joint actions", "All"), lambda rows: rows),
+        "mine": (pgettext("joint actions", "Mine"), lambda rows: rows.of_person(request.user)),
+    }
+    if organisations:
+        views["organisation"] = (
+            _("Of my organisation"),
+            lambda rows: rows.of_organisations(organisations),
+        )
+    views["late"] = (pgettext("joint actions", "Late"), lambda rows: rows.late())
+    views["quarter"] = (_("Ending this quarter"), _ending_this_quarter)
+    return views
+
+
+def _ending_this_quarter(rows: JointActionQuerySet) -> JointActionQuerySet:
+    """What was stopped ends no more."""
+    period = quarter_of(timezone.localdate())
+    return rows.filter(ends_on__range=period).exclude(state=JointAction.State.STOPPED)
+
+
+def quarter_of(day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of the calendar quarter that a day is in."""
+    month = day.month - (day.month - 1) % 3
+    first = day.replace(month=month, day=1)
+    next_year, next_month = (day.year + 1, 1) if month == 10 else (day.year, month + 3)
+    return first, datetime.date(next_year, next_month, 1) - datetime.timedelta(days=1)
+
+
+def _tabs(request: MemberRequest, views: dict[str, tuple[str, Any]], view: str) -> list[Tab]:
+    tabs = []
+    for name, (label, _rows) in views.items():
+        query = request.GET.copy()
+        for key in ("page", "view", "order"):
+            query.pop(key, None)
+        if name:
+            query["view"] = name
+        tabs.append(Tab(label, f"{request.path}?{query.urlencode()}", name == view))
+    return tabs
+
+
+def _order(request: MemberRequest, view: str) -> tuple[str, dict[str, tuple[str, Any]]]:
+    """The order that was asked for; of what is to end, the end comes first by itself."""
+    orders: dict[str, tuple[str, Any]] = {
+        "latest": (_("Latest first"), F("updated_at").desc()),
+        "name": (_("By name"), sorted_by("title_keys")),
+        "end": (_("By their end"), F("ends_on").asc(nulls_last=True)),
+    }
+    order = request.GET.get("order", "")
+    if order not in orders:
+        order = "end" if view in ("late", "quarter") else "latest"
+    return order, orders
+
+
+def count_tasks(actions: Page | Iterable[JointAction]) -> None:
+    """Say of each of these actions how many tasks it has, `task_count`, and how many of them are
+    done, `done_count`: in one query. What was dropped is none of them."""
+    rows = list(actions)
+    tasks = Task.objects.filter(action__in=rows).exclude(state=Task.State.DROPPED)
+    is_done = Q(state=Task.State.DONE)
+    counted = (
+        tasks.order_by()
+        .values("action")
+        .annotate(total=Count("pk"), done=Count("pk", filter=is_done))
+    )
+    counts = {row["action"]: row for row in counted}
+    for action in rows:
+        count = counts.get(action.pk, {"total": 0, "done": 0})
+        action.task_count, action.done_count = (  # type: ignore[attr-defined]
+            count["total"],
+            count["done"],
+        )
