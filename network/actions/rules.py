@@ -12,6 +12,7 @@ from network.members.rules import (
     can_coordinate,
     can_facilitate,
     can_take_part,
+    is_named,
     standing,
 )
 
@@ -107,12 +108,17 @@ def can_change_task(actor: Actor, task: Task) -> bool:
 
 
 def can_move_task(actor: Actor, task: Task) -> bool:
-    """Whoever does it, for its organisation; and whoever may change it. Not of what has ended."""
+    """Whoever does it, for its organisation or as one who is in the group by name; and whoever may
+    change it. Not of what has ended."""
+    group = task.action.group
     if not task.action.is_open:
         return False
     if can_change_task(actor, task):
         return True
-    return _acts_for(actor, task.organisation) and can_take_part(actor, task.action.group)
+    if not can_take_part(actor, group):
+        return False
+    is_theirs = task.person_id is not None and task.person_id == actor.user.pk
+    return _acts_for(actor, task.organisation) or (is_theirs and is_named(actor, group))
 
 
 def can_hand_over(actor: Actor, action: JointAction) -> bool:

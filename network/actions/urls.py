@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, lists, moving, partners
+from .views import actions, lists, moving, partners, steps, task_done, tasks
 from .views.pending import pending
 
 private_patterns = [
@@ -22,13 +22,13 @@ private_patterns = [
     path("actions/network/", pending, name="actions-network"),
     path("actions/tasks/", pending, name="tasks"),
     # Tasks.
-    path("actions/<int:pk>/tasks/", pending, name="action-tasks"),
-    path("actions/<int:pk>/tasks/new/", pending, name="task-new"),
-    path("actions/<int:pk>/hand-over/", pending, name="action-hand-over"),
-    path("actions/tasks/<int:pk>/", pending, name="task"),
-    path("actions/tasks/<int:pk>/edit/", pending, name="task-edit"),
-    path("actions/tasks/<int:pk>/move/", pending, name="task-move"),
-    path("actions/tasks/<int:pk>/steps/", pending, name="task-steps"),
+    path("actions/<int:pk>/tasks/", tasks.action_tasks, name="action-tasks"),
+    path("actions/<int:pk>/tasks/new/", tasks.task_new, name="task-new"),
+    path("actions/<int:pk>/hand-over/", tasks.action_hand_over, name="action-hand-over"),
+    path("actions/tasks/<int:pk>/", tasks.task, name="task"),
+    path("actions/tasks/<int:pk>/edit/", tasks.task_edit, name="task-edit"),
+    path("actions/tasks/<int:pk>/move/", tasks.task_move, name="task-move"),
+    path("actions/tasks/<int:pk>/steps/", steps.task_steps, name="task-steps"),
     # Milestones and outcomes.
     path("actions/<int:pk>/milestones/new/", pending, name="milestone-new"),
     path("actions/milestones/<int:pk>/edit/", pending, name="milestone-edit"),
@@ -64,7 +64,7 @@ private_patterns = [
 # The doors without signing in: see `network.core.links`.
 open_patterns = [
     # From a mail: a task is done.
-    path("task-done/<str:token>/", pending, name="task-done"),
+    path("task-done/<str:token>/", task_done.task_done, name="task-done"),
     # A calendar program's.
     path("calendar/<str:token>/actions.ics", pending, name="feed"),
 ]

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 A_PAGE = 20
@@ -25,3 +26,20 @@ def page_of(request: HttpRequest, rows: Any, count: int | None = None) -> Page:
 def sent(request: HttpRequest) -> tuple[Any, Any]:
     """What a form was sent with, if it was: `Form(*sent(request))`."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def redirect_back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+    """To where a form says, by its `next`, that its sender came from, if that is of this site."""
+    url = request.POST.get("next", "")
+    is_here = url_has_allowed_host_and_scheme(
+        url, {request.get_host()}, require_https=request.is_secure()
+    )
+    # Not `redirect`, which would take a word for the name of an address.
+    return HttpResponseRedirect(url if is_here else otherwise)
+
+
+def with_secret_address(response: HttpResponse) -> HttpResponse:
+    """No other site is told of an address that opens something; ours is, or its forms would come
+    from nowhere (an `Origin` of null, which is refused)."""
+    response["Referrer-Policy"] = "same-origin"
+    return response

@@ -45,7 +45,7 @@ class Milestone(models.Model):
 
 
 _COLUMNS_OF_A_LIST = (
-    *("action", "title", "state", "due_on", "organisation", "person", "waits_for"),
+    *("action", "milestone", "title", "state", "due_on", "organisation", "person", "waits_for"),
     *("action__title", "action__group", "action__state", "action__lead"),
     *("organisation__name", "organisation__status"),
     *("waits_for__title", "waits_for__state"),

@@ -9,17 +9,48 @@ from .actions import (
     propose_action,
     touch,
 )
-from .partners import change_partners, check_partner
-from .publications import withdraw_what_is_stopped
+from .partners import (
+    change_partners,
+    check_partner,
+)
+from .publications import (
+    withdraw_what_is_stopped,
+)
+from .steps import (
+    MOST_STEPS,
+    set_steps,
+    tick_step,
+)
+from .task_links import (
+    actor_of,
+    finish_by_link,
+    links_for,
+)
+from .tasks import (
+    add_task,
+    change_task,
+    hand_over,
+    move_task,
+)
 
 __all__ = [
+    "MOST_STEPS",
+    "actor_of",
+    "add_task",
     "change_action",
     "change_partners",
+    "change_task",
     "check_partner",
+    "finish_by_link",
+    "hand_over",
     "indicators_without_value",
+    "links_for",
     "lock_action",
     "move_action",
+    "move_task",
     "propose_action",
+    "set_steps",
+    "tick_step",
     "touch",
     "withdraw_what_is_stopped",
 ]

@@ -18,6 +18,7 @@ from network.core import conf, links
 from network.core.actor import Actor
 from network.core.multilingual import is_arabic
 from network.core.people import address_of, name_of, same_address, users_with_address
+from network.core.views import with_secret_address
 
 from ..forms.door import OpenAccountForm
 from ..gate import choose
@@ -38,11 +39,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Shows who invites to what on GET; takes the mandate, or opens an account, on POST."""
     found = _find(token)
     if found is None:
-        return _with_secret_address(render(request, "network/invitation_closed.html", status=410))
+        return with_secret_address(render(request, "network/invitation_closed.html", status=410))
     try:
-        return _with_secret_address(_ANSWERS[_state(request, found)](request, found))
+        return with_secret_address(_ANSWERS[_state(request, found)](request, found))
     except NotOpenError:
-        return _with_secret_address(render(request, "network/invitation_closed.html", status=410))
+        return with_secret_address(render(request, "network/invitation_closed.html", status=410))
 
 
 def _find(token: str) -> MembershipInvitation | None:
@@ -133,10 +134,3 @@ def _show(
         "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?{back}",
     }
     return render(request, "network/invitation.html", context)
-
-
-def _with_secret_address(response: HttpResponse) -> HttpResponse:
-    """No other site is told of an address that opens something; ours is, or its forms would come
-    from nowhere (an `Origin` of null, which is refused)."""
-    response["Referrer-Policy"] = "same-origin"
-    return response

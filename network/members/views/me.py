@@ -3,10 +3,9 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,7 @@ from network.core.changes import lock, show_errors
 from network.core.files import receives_files
 from network.core.mail.forms import PreferencesForm
 from network.core.mail.operations import set_preferences
-from network.core.views import form_view
+from network.core.views import form_view, redirect_back
 
 from ..forms.me import ProfileForm
 from ..gate import MemberRequest, choose
@@ -81,9 +80,4 @@ def act_for(request: MemberRequest) -> HttpResponse:
     messages.success(
         request, _("You act for %(organisation)s now.") % {"organisation": organisation}
     )
-    url = request.POST.get("next", "")
-    is_here = url_has_allowed_host_and_scheme(
-        url, {request.get_host()}, require_https=request.is_secure()
-    )
-    # Not `redirect`, which would take a word for the name of an address.
-    return HttpResponseRedirect(url if is_here else reverse("network:dashboard"))
+    return redirect_back(request, reverse("network:dashboard"))
