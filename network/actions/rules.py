@@ -167,6 +167,11 @@ def can_withdraw_action(actor: Actor, publication: ActionPublication) -> bool:
     return can_coordinate(actor)
 
 
+def can_have_feed(actor: Actor) -> bool:
+    """A calendar of one's own: whoever is in the network."""
+    return not actor.is_system and standing(actor).is_in
+
+
 def can_see_network(actor: Actor) -> bool:
     """The state of all the network's actions on one page."""
     return can_coordinate(actor)

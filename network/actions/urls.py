@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, lists, moving, partners, steps, task_done, tasks
+from .views import actions, exports, feeds, lists, moving, partners, steps, task_done, tasks
 from .views.pending import pending
 
 private_patterns = [
@@ -57,14 +57,14 @@ private_patterns = [
     path("actions/<int:pk>/publish/", pending, name="action-publish"),
     path("actions/<int:pk>/withdraw/", pending, name="action-withdraw"),
     # What is taken away.
-    path("actions/export/", pending, name="actions-export"),
-    path("actions/<int:pk>/sheet/", pending, name="action-sheet"),
-    path("actions/feed/", pending, name="actions-feed"),
+    path("actions/export/", exports.actions, name="actions-export"),
+    path("actions/<int:pk>/sheet/", exports.sheet, name="action-sheet"),
+    path("actions/feed/", feeds.page, name="actions-feed"),
 ]
 # The doors without signing in: see `network.core.links`.
 open_patterns = [
     # From a mail: a task is done.
     path("task-done/<str:token>/", task_done.task_done, name="task-done"),
     # A calendar program's.
-    path("calendar/<str:token>/actions.ics", pending, name="feed"),
+    path("calendar/<str:token>/actions.ics", feeds.feed, name="feed"),
 ]

@@ -6,7 +6,9 @@ member could read the coordination's whole table, or have its computer open a pa
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -20,9 +22,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Full-width ones too: some programs fold them when they read a file.
 _BEGINNINGS = tuple("=+-@\t\r\n＝＋－＠")
-_DATE, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+# An amount is set apart as the reader's program does it.
+_DATE, _MOMENT, _AMOUNT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "#,##0.00"
 # Excel takes no longer title, and not these letters.
 _TITLE_LENGTH, _NOT_IN_TITLES = 31, str.maketrans("", "", "[]:*?/\\")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook. The rows are read once, when it is written."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Any]]
 
 
 def as_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -30,13 +42,19 @@ def as_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) 
 
     Days stay days and numbers numbers; all else is text, whatever it looks like.
     """
+    return as_workbook([Sheet(title, headings, rows)])
+
+
+def as_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """The same for several tables: one after the other goes to the disk, row by row."""
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title.translate(_NOT_IN_TITLES)[:_TITLE_LENGTH])
-    sheet.sheet_view.rightToLeft = get_language_bidi()
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, heading) for heading in headings])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+    for table in sheets:
+        sheet = workbook.create_sheet(table.title.translate(_NOT_IN_TITLES)[:_TITLE_LENGTH])
+        sheet.sheet_view.rightToLeft = get_language_bidi()
+        sheet.freeze_panes = "A2"
+        sheet.append([_cell(sheet, heading) for heading in table.headings])
+        for row in table.rows:
+            sheet.append([_cell(sheet, value) for value in row])
     output = BytesIO()
     workbook.save(output)
     return output.getvalue()
@@ -54,6 +72,8 @@ def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
         cell.quotePrefix = value.startswith(_BEGINNINGS)
     elif isinstance(value, date):
         cell.number_format = _MOMENT if isinstance(value, datetime) else _DATE
+    elif isinstance(value, Decimal):
+        cell.number_format = _AMOUNT
     return cell
 
 
@@ -81,6 +101,6 @@ def _plain(value: Any) -> Any:
     """A number, a day, a moment in local time, or a text."""
     if isinstance(value, datetime):
         return timezone.make_naive(value) if timezone.is_aware(value) else value
-    if value is None or isinstance(value, int | float | date):
+    if value is None or isinstance(value, int | float | Decimal | date):
         return value
     return str(value)

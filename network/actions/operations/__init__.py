@@ -9,6 +9,11 @@ from .actions import (
     propose_action,
     touch,
 )
+from .feeds import (
+    open_feed,
+    replace_feed,
+    revoke_feed,
+)
 from .partners import (
     change_partners,
     check_partner,
@@ -30,6 +35,7 @@ from .tasks import (
     add_task,
     change_task,
     hand_over,
+    locked_action,
     move_task,
 )
 
@@ -46,9 +52,13 @@ __all__ = [
     "indicators_without_value",
     "links_for",
     "lock_action",
+    "locked_action",
     "move_action",
     "move_task",
+    "open_feed",
     "propose_action",
+    "replace_feed",
+    "revoke_feed",
     "set_steps",
     "tick_step",
     "touch",

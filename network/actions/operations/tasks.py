@@ -69,7 +69,7 @@ def add_task(
     Raises ValidationError for an organisation or a person who cannot do it, and for a milestone or
     a task to wait for of another action.
     """
-    locked = lock_action(action.pk)
+    locked = locked_action(action.pk)
     if not can_add_task(by, locked):
         raise PermissionDenied
     task = Task(
@@ -153,7 +153,7 @@ def hand_over(
 
     Raises ValidationError for an organisation that has not left, and one that cannot do them.
     """
-    locked = lock_action(action.pk)
+    locked = locked_action(action.pk)
     if not can_hand_over(by, locked):
         raise PermissionDenied
     able = organisations_of(locked)
@@ -172,7 +172,7 @@ def hand_over(
     return len(tasks)
 
 
-def lock_action(pk: int) -> JointAction:
+def locked_action(pk: int) -> JointAction:
     """The action as it is now, for this transaction alone to change, with what rules ask of it."""
     rows = JointAction.objects.select_for_update(of=("self",)).select_related("group", "lead")
     return rows.get(pk=pk)
@@ -181,7 +181,7 @@ def lock_action(pk: int) -> JointAction:
 def lock_task(task: Task) -> Task:
     """The task as it is now, after its action; its state, and who moved it, are the one's given
     too."""
-    action = lock_action(task.action_id)
+    action = locked_action(task.action_id)
     rows = Task.objects.select_for_update(of=("self",)).select_related("organisation")
     locked = rows.get(pk=task.pk)
     locked.action = task.action = action

@@ -10,6 +10,6 @@ own (`child`), which has little memory and time, no network, and a folder that i
 - `office`: what LibreOffice is told, where it is installed
 - `child`, and what runs in it: `papers` (PDF), `images`, `texts`, `packed` (ZIP)
 
-What runs in the child imports neither Django nor anything of this plugin but its neighbours: it
-starts in a tenth of a second, and knows no secret. Hence nothing is imported here.
+What runs in the child imports neither Django nor anything of this plugin but its neighbours and its
+limits: it starts in a tenth of a second, and knows no secret. Hence nothing is imported here.
 """

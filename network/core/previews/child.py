@@ -7,44 +7,16 @@ It is started in a folder of its own, by `drawing`. Whatever the file does to it
 machine has lost a few seconds.
 """
 
-import ctypes
 import json
 import os
-import resource
-import signal
 import sys
 from pathlib import Path
 
-_MB = 1024 * 1024
+from ..apart import MB, keep_apart, limit
+
 # Of memory, of seconds of work, of bytes in a file. LibreOffice alone is larger than most files.
-_DRAWING = (1024 * _MB, 60, 64 * _MB)
-_OFFICE = (4096 * _MB, 100, 512 * _MB)
-
-_DEATH_OF_THE_PARENT = 1
-_OWN_USERS, _OWN_NETWORK = 0x10000000, 0x40000000
-
-
-def limit(memory: int, seconds: int, size: int) -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, size),
-        # No image of a private paper in a folder for crashed programs.
-        (resource.RLIMIT_CORE, 0),
-    ):
-        allowed = resource.getrlimit(what)[1]
-        most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-        resource.setrlimit(what, (most, most))
-
-
-def keep_apart() -> None:
-    """End with the worker, however that ends; and without a network, where the system lets anybody
-    be without: a file may name addresses, and whoever is asked for them learns that it is read."""
-    system = ctypes.CDLL(None)
-    if hasattr(system, "prctl"):
-        system.prctl(_DEATH_OF_THE_PARENT, signal.SIGKILL)
-    if hasattr(system, "unshare"):
-        system.unshare(_OWN_USERS | _OWN_NETWORK)
+_DRAWING = (1024 * MB, 60, 64 * MB)
+_OFFICE = (4096 * MB, 100, 512 * MB)
 
 
 def draw(kind: str, path: Path, out: Path) -> dict:

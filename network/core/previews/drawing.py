@@ -18,6 +18,7 @@ from typing import Any
 from django.core.files.base import File
 
 from .. import conf
+from ..apart import environment
 from . import office
 from .papers import MOST_PAGES
 
@@ -32,8 +33,6 @@ _PICTURE_BYTES = 8 * 1024 * 1024
 _FOLDER = "network-preview-"
 _LEFT_BEHIND_SECONDS = 60 * 60
 _PACKAGE = __name__.rpartition(".")[0]
-# Where this plugin is imported from, in a process that was told nothing else.
-_IMPORTED_FROM = Path(__file__).parents[3]
 
 _IMAGES = tuple(f"image/{name}" for name in ("jpeg", "png", "webp", "gif", "avif", "heic", "tiff"))
 _TEXTS = ("application/xml", "image/svg+xml")
@@ -149,19 +148,10 @@ def _child(*arguments: str) -> list[str]:
 
 def _run(folder: Path, command: list[str], seconds: float) -> None:
     """Run this to its end, and whatever it has started with it."""
-    environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "PYTHONPATH": str(_IMPORTED_FROM),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LANG": "C.UTF-8",
-        # Each thread would set aside much of the memory that a child may have.
-        "MALLOC_ARENA_MAX": "2",
-    }
     process = subprocess.Popen(  # noqa: S603  (The command is ours; the file is no part of it.)
         command,
         cwd=folder,
-        env=environment,
+        env=environment(folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

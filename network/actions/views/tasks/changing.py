@@ -17,7 +17,7 @@ from network.members.gate import MemberRequest
 
 from ...forms import AddTaskForm, EditTaskForm, MoveTaskForm
 from ...models import Task
-from ...operations import add_task, change_task, lock_action, move_task
+from ...operations import add_task, change_task, locked_action, move_task
 from ...rules import can_add_task, can_change_task, can_move_task
 from ..around import about, find
 from .one import about_task, find_task
@@ -61,7 +61,7 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         with transaction.atomic():
             # The action first, as every operation that changes tasks does.
-            action = lock_action(found.action_id)
+            action = locked_action(found.action_id)
             locked = lock(Task.objects.visible_to(request.user), pk)
             locked.action = action
             form = EditTaskForm(request.POST, instance=locked, by=request.actor)

@@ -1,0 +1,1 @@
+"""What is taken away of the joint actions: a workbook, the sheet of one, a calendar's dates."""
