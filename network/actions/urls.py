@@ -2,7 +2,12 @@
 
 from django.urls import path
 
+from .views.board import board
+from .views.load import load
+from .views.network import network
+from .views.own_tasks import tasks
 from .views.pending import pending
+from .views.timeline import timeline
 
 private_patterns = [
     # Lists, and what an action is.
@@ -15,11 +20,11 @@ private_patterns = [
     path("actions/<int:pk>/move/", pending, name="action-move"),
     path("actions/<int:pk>/history/", pending, name="action-history"),
     # What looks over several.
-    path("actions/board/", pending, name="actions-board"),
-    path("actions/timeline/", pending, name="actions-timeline"),
-    path("actions/load/", pending, name="actions-load"),
-    path("actions/network/", pending, name="actions-network"),
-    path("actions/tasks/", pending, name="tasks"),
+    path("actions/board/", board, name="actions-board"),
+    path("actions/timeline/", timeline, name="actions-timeline"),
+    path("actions/load/", load, name="actions-load"),
+    path("actions/network/", network, name="actions-network"),
+    path("actions/tasks/", tasks, name="tasks"),
     # Tasks.
     path("actions/<int:pk>/tasks/", pending, name="action-tasks"),
     path("actions/<int:pk>/tasks/new/", pending, name="task-new"),

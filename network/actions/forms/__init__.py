@@ -1,1 +1,5 @@
-"""The forms of the joint actions."""
+"""The forms of the joint actions: a module for each matter."""
+
+from .overviews import FilterBoardForm, FilterTimelineForm
+
+__all__ = ["FilterBoardForm", "FilterTimelineForm"]
