@@ -2,8 +2,23 @@
 
 from django.urls import path
 
-from .views import actions, exports, feeds, lists, moving, partners, steps, task_done, tasks
+from .views import (
+    actions,
+    exports,
+    feeds,
+    lists,
+    moving,
+    own_tasks,
+    partners,
+    steps,
+    task_done,
+    tasks,
+)
+from .views.board import board
+from .views.load import load
+from .views.network import network
 from .views.pending import pending
+from .views.timeline import timeline
 
 private_patterns = [
     # Lists, and what an action is.
@@ -16,11 +31,11 @@ private_patterns = [
     path("actions/<int:pk>/move/", moving.move, name="action-move"),
     path("actions/<int:pk>/history/", actions.history, name="action-history"),
     # What looks over several.
-    path("actions/board/", pending, name="actions-board"),
-    path("actions/timeline/", pending, name="actions-timeline"),
-    path("actions/load/", pending, name="actions-load"),
-    path("actions/network/", pending, name="actions-network"),
-    path("actions/tasks/", pending, name="tasks"),
+    path("actions/board/", board, name="actions-board"),
+    path("actions/timeline/", timeline, name="actions-timeline"),
+    path("actions/load/", load, name="actions-load"),
+    path("actions/network/", network, name="actions-network"),
+    path("actions/tasks/", own_tasks.tasks, name="tasks"),
     # Tasks.
     path("actions/<int:pk>/tasks/", tasks.action_tasks, name="action-tasks"),
     path("actions/<int:pk>/tasks/new/", tasks.task_new, name="task-new"),

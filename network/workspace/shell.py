@@ -122,11 +122,10 @@ class Shell:
         return self._items((_("Directory"), "network:members", "building"))
 
     def _items(self, *ways: tuple[str, str, str]) -> list[Item]:
-        return [
-            Item(label, url, icon, self._is_at(url))
-            for label, name, icon in ways
-            if (url := url_of(name))
-        ]
+        found = [(label, url, icon) for label, name, icon in ways if (url := url_of(name))]
+        # Of one place inside another, where one is is the inner one: tasks are below the actions.
+        at = max((url for _label, url, _icon in found if self._is_at(url)), key=len, default="")
+        return [Item(label, url, icon, url == at) for label, url, icon in found]
 
     def _is_at(self, url: str) -> bool:
         path = self.request.path if self.request else ""

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.actions.models import JointAction, Task
 from network.core.conf import url_of
 from network.core.lines import sentence
 from network.core.mail.models import Mail
@@ -27,6 +28,7 @@ from network.members.standing import Standing, standing_of
 # How soon an end is near.
 MANDATE_DAYS = 30
 INVITATION_DAYS = 3
+TASK_DAYS = 7
 # Of each kind; what there is besides is where these lead.
 SHOWN = 5
 
@@ -46,6 +48,8 @@ def waiting_for(user: Any, since: datetime.datetime | None) -> list[Waiting]:
     standing = standing_of(user)
     return [
         *_own_name(user),
+        *_tasks(user),
+        *_proposals(user, standing),
         *_mandates_that_end(user, standing),
         *_invitations(user, standing, since),
         *(_for_the_coordination(user) if standing.is_coordinator else ()),
@@ -64,6 +68,53 @@ def _own_name(user: Any) -> Iterator[Waiting]:
         missing.append(_("Your name is not written in Arabic letters yet."))
     for words in missing:
         yield Waiting("person", sentence(words), url_of("network:profile"), _("Complete it"))
+
+
+def _tasks(user: Any) -> Iterator[Waiting]:
+    """One's own that are late, or due soon."""
+    today = timezone.localdate()
+    last = today + datetime.timedelta(days=TASK_DAYS)
+    tasks = list(
+        Task.objects.visible_to(user)
+        .open()
+        .filter(person=user.pk, due_on__lte=last)
+        .only("title", "due_on")
+        .order_by("due_on", "pk")[: SHOWN + 1]
+    )
+    for task in tasks[:SHOWN]:
+        is_late = task.due_on < today
+        words = _("“{task}” is late since {day}.") if is_late else _("“{task}” is due on {day}.")
+        facts = {"task": task, "day": date_format(task.due_on, "DATE_FORMAT")}
+        icon = "warning" if is_late else "task"
+        yield Waiting(icon, sentence(words, **facts), task.get_absolute_url(), _("See it"))
+    if len(tasks) > SHOWN:
+        words = sentence(_("More of your tasks are late, or due soon."))
+        yield Waiting("task", words, url_of("network:tasks"), _("See my tasks"))
+
+
+def _proposals(user: Any, standing: Standing) -> Iterator[Waiting]:
+    """Actions that were proposed to the groups one facilitates; to the coordination, all."""
+    if not standing.facilitated_group_ids and not standing.is_coordinator:
+        return
+    rows = JointAction.objects.visible_to(user).filter(
+        state=JointAction.State.PROPOSED, group__closed_at=None
+    )
+    if not standing.is_coordinator:
+        rows = rows.filter(group__in=standing.facilitated_group_ids)
+    if proposed := rows.count():
+        yield Waiting(
+            "flag",
+            _counted(
+                ngettext(
+                    "{count} joint action is proposed, and waits for an answer.",
+                    "{count} joint actions are proposed, and wait for an answer.",
+                    proposed,
+                ),
+                proposed,
+            ),
+            f"{url_of('network:actions')}?state={JointAction.State.PROPOSED}",
+            _("Answer"),
+        )
 
 
 def _mandates_that_end(user: Any, standing: Standing) -> Iterator[Waiting]:

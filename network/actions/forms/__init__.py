@@ -10,6 +10,7 @@ from .filters import (
 from .moving import (
     MoveActionForm,
 )
+from .overviews import FilterBoardForm, FilterTimelineForm
 from .partners import (
     PartnerForms,
 )
@@ -27,7 +28,9 @@ __all__ = [
     "EditActionForm",
     "EditTaskForm",
     "FilterActionsForm",
+    "FilterBoardForm",
     "FilterTasksForm",
+    "FilterTimelineForm",
     "HandOverForm",
     "MoveActionForm",
     "MoveTaskForm",
