@@ -9,6 +9,7 @@ from django.db import transaction
 from network.core.actor import Actor
 from network.core.people import users_with_address
 
+from .actions import load_actions
 from .papers import FOLDERS, PAPERS, ensure_folder, put
 from .people import (
     LEAFLET,
@@ -44,4 +45,5 @@ def load_demo() -> list[str]:
             if user := users[paper.email]:
                 group = commission if paper.in_commission else plenary
                 put(paper, group, Actor(user, samples.get(paper.letter)))
+        load_actions(plenary, commission, samples, users)
     return [email for email, user in users.items() if user is None]
