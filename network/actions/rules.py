@@ -6,6 +6,7 @@ own and write how it goes on. A task is moved by who acts for the organisation t
 """
 
 from network.core.actor import Actor
+from network.documents.rules import can_add_document
 from network.members.models import Organisation, WorkingGroup
 from network.members.rules import (
     acts_for_one_of,
@@ -153,6 +154,11 @@ def can_measure(actor: Actor, action: JointAction) -> bool:
 def can_link_document(actor: Actor, action: JointAction) -> bool:
     """Say that a paper belongs to it."""
     return has_part(actor, action)
+
+
+def can_make_folder(actor: Actor, action: JointAction) -> bool:
+    """Have a folder for its own papers: who could say that they belong to it, and bring them."""
+    return can_link_document(actor, action) and can_add_document(actor, action.group)
 
 
 def can_publish_action(actor: Actor, action: JointAction) -> bool:

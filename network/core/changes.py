@@ -13,6 +13,7 @@ record is locked before the form is validated:
 
 from collections.abc import Mapping
 from copy import copy
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .amounts import write_number
 from .lines import OneLineMixin, listed
 from .multilingual import MultilingualEdit
 
@@ -131,6 +133,8 @@ def display(field: forms.Field, value: Any) -> str:
         return listed(value) or "–"
     if choices := getattr(field, "choices", None):
         return str(dict(choices).get(value, value) or "–")
+    if isinstance(value, Decimal):
+        return write_number(value)
     return str(value) if value not in (None, "") else "–"
 
 

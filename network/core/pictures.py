@@ -1,4 +1,4 @@
-"""Photos of people and logos: small pictures, drawn anew, with nothing hidden in them."""
+"""Photos and logos: pictures of a size, drawn anew, with nothing hidden in them."""
 
 from functools import partial
 from io import BytesIO
@@ -12,11 +12,23 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from .files import FileType, UploadField, discard, store, type_of
+from .files import (
+    FileType,
+    SeveralFilesInput,
+    SeveralMixin,
+    UploadField,
+    discard,
+    store,
+    type_of,
+)
 from .pixels import MAX_PIXELS, upright
 
 # No page shows a face or a logo larger.
 LONGEST_SIDE = 512
+# A photo that is looked at for what is on it: as wide as a page.
+LONGEST_SIDE_OF_A_PHOTO = 1600
+# As many as are drawn anew while their sender waits.
+MOST_AT_ONCE = 10
 # A telephone's photograph has up to 15 MB.
 MAX_BYTES = 15 * 1024 * 1024
 # Nothing else is opened, whatever Pillow knows.
@@ -25,8 +37,13 @@ _TYPES = ("image/jpeg", "image/png", "image/webp")
 
 
 class PictureField(UploadField):
-    """Asks for a picture, and gives a WebP of at most `LONGEST_SIDE` each way, upright and without
-    its metadata: a telephone's photograph says where somebody lives."""
+    """Asks for a picture, and gives a WebP of at most `longest_side` each way, upright and without
+    its metadata: a telephone's photograph says where somebody lives. The cleaned value has its
+    `width` and `height`, in pixels.
+
+    What an iPhone keeps as HEIC it sends as JPEG to a form that does not accept it; here it is not
+    opened, for its decoder is one to run apart: see `previews`.
+    """
 
     default_error_messages = {
         "not_a_picture": _("Choose a picture: a JPEG, PNG or WebP file."),
@@ -36,6 +53,10 @@ class PictureField(UploadField):
             "Make it smaller and send it again."
         ),
     }
+
+    def __init__(self, *, longest_side: int = LONGEST_SIDE, **kwargs: Any) -> None:
+        self.longest_side = longest_side
+        super().__init__(**kwargs)
 
     def limit(self) -> int:
         return min(super().limit(), MAX_BYTES)
@@ -54,7 +75,7 @@ class PictureField(UploadField):
         if upload is None:
             return None
         try:
-            content = self._drawn_anew(upload)
+            content, size = self._drawn_anew(upload)
         # Pillow's own limits, above ours, which it applies on opening a file.
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise self._refusal("too_many_pixels") from error
@@ -64,21 +85,40 @@ class PictureField(UploadField):
             raise self._refusal("broken") from error
         picture: Any = SimpleUploadedFile("picture.webp", content, "image/webp")
         picture.type = FileType("image/webp", upload.type.label, ".webp")
+        picture.width, picture.height = size
         return picture
 
-    def _drawn_anew(self, upload: UploadedFile) -> bytes:
+    def _drawn_anew(self, upload: UploadedFile) -> tuple[bytes, tuple[int, int]]:
         upload.seek(0)
         with Image.open(upload, formats=FORMATS) as picture:
             # The head of the file says it, before anything is decoded.
             if picture.width * picture.height > MAX_PIXELS:
                 raise self._refusal("too_many_pixels")
             content = BytesIO()
-            upright(picture, LONGEST_SIDE).save(content, "WEBP", quality=80)
-        return content.getvalue()
+            drawn = upright(picture, self.longest_side)
+            drawn.save(content, "WEBP", quality=80)
+            return content.getvalue(), drawn.size
 
     def _refusal(self, code: str) -> ValidationError:
         limit = number_format(MAX_PIXELS // 1_000_000)
         return ValidationError(self.error_messages[code], code=code, params={"limit": limit})
+
+
+class PhotosField(SeveralMixin, PictureField):
+    """Asks for several photos at once; the cleaned value is a list."""
+
+    widget: Any = SeveralFilesInput
+    default_error_messages = {"too_many": _("Send at most %(limit)d photos at a time.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(longest_side=LONGEST_SIDE_OF_A_PHOTO, **kwargs)
+
+    def to_python(self, data: Any) -> list[Any]:
+        # Before any of them is opened.
+        if len(data or ()) > MOST_AT_ONCE:
+            message, limit = self.error_messages["too_many"], {"limit": MOST_AT_ONCE}
+            raise ValidationError(message, code="too_many", params=limit)
+        return super().to_python(data)
 
 
 def replace_picture(row: models.Model, name: str, picture: File | None) -> None:

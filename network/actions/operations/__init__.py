@@ -9,11 +9,16 @@ from .actions import (
     propose_action,
     touch,
 )
+from .budget import add_budget_line, change_budget_line, remove_budget_line
 from .feeds import (
     open_feed,
     replace_feed,
     revoke_feed,
 )
+from .indicators import add_indicator, change_indicator, measure, remove_indicator
+from .milestones import add_milestone, change_milestone, remove_milestone
+from .notes import add_note, change_note, remove_note
+from .papers import link_documents, make_folder, unlink_documents
 from .partners import (
     change_partners,
     check_partner,
@@ -42,25 +47,41 @@ from .tasks import (
 __all__ = [
     "MOST_STEPS",
     "actor_of",
+    "add_budget_line",
+    "add_indicator",
+    "add_milestone",
+    "add_note",
     "add_task",
     "change_action",
+    "change_budget_line",
+    "change_indicator",
+    "change_milestone",
+    "change_note",
     "change_partners",
     "change_task",
     "check_partner",
     "finish_by_link",
     "hand_over",
     "indicators_without_value",
+    "link_documents",
     "links_for",
     "lock_action",
     "locked_action",
+    "make_folder",
+    "measure",
     "move_action",
     "move_task",
     "open_feed",
     "propose_action",
+    "remove_budget_line",
+    "remove_indicator",
+    "remove_milestone",
+    "remove_note",
     "replace_feed",
     "revoke_feed",
     "set_steps",
     "tick_step",
     "touch",
+    "unlink_documents",
     "withdraw_what_is_stopped",
 ]

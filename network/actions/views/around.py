@@ -42,6 +42,13 @@ def about(request: MemberRequest, action: JointAction) -> dict[str, Any]:
     }
 
 
+def inside(request: MemberRequest, action: JointAction) -> dict[str, Any]:
+    """What a page about something of an action shows around it: with the way to the action."""
+    context = about(request, action)
+    crumbs = [*context["crumbs"], (action, action.get_absolute_url())]
+    return {**context, "crumbs": crumbs}
+
+
 def _tabs(request: MemberRequest, action: JointAction) -> list[Tab]:
     pages = (
         (pgettext("of an action", "Overview"), "action"),

@@ -15,6 +15,8 @@ from .names import safe_name
 from .receiving import (
     NO_ROOM,
     NO_ROOM_SENTENCE,
+    SeveralFilesInput,
+    SeveralMixin,
     StoredFile,
     UploadField,
     discard,
@@ -35,6 +37,8 @@ __all__ = [
     "FileType",
     "PrivateFileSystemStorage",
     "PrivateInMemoryStorage",
+    "SeveralFilesInput",
+    "SeveralMixin",
     "StoredFile",
     "UploadField",
     "content_disposition",

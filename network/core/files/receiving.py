@@ -20,6 +20,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -102,6 +103,43 @@ class UploadField(forms.FileField):
 
     def type_of(self, upload: UploadedFile) -> FileType:
         return type_of(upload, str(upload.name))
+
+
+class SeveralFilesInput(forms.FileInput):
+    """Any number of files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name) or []
+
+
+class SeveralMixin:
+    """For an `UploadField`, with an input of several: asks for any number of files; the cleaned
+    value is a list. Each error names its file, where there are several."""
+
+    def to_python(self, data: Any) -> Any:
+        uploads, errors = [], []
+        for each in data or []:
+            try:
+                uploads.append(super().to_python(each))  # type: ignore[misc]
+            except ValidationError as error:
+                errors += [error] if len(data) == 1 else _naming(each, error)
+        if errors:
+            raise ValidationError(errors)
+        return uploads
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        # Not the one of a single file, which takes an empty list for a file that stays.
+        return forms.Field.clean(self, data)  # type: ignore[arg-type]
+
+
+def _naming(upload: Any, error: ValidationError) -> list[ValidationError]:
+    name = safe_name(getattr(upload, "name", None) or "")
+    return [
+        ValidationError(format_html("<bdi>{}</bdi>: {}", name, message), code=error.code)
+        for message in error.messages
+    ]
 
 
 class _UploadHandler(TemporaryFileUploadHandler):

@@ -6,10 +6,9 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..files import UploadField, safe_name
+from ..files import SeveralFilesInput, SeveralMixin, UploadField
 from .reading import ResumedFile
 from .receiving import abandon, completed
 
@@ -26,14 +25,12 @@ class ResumableFileInput(forms.FileInput):
         return Arrived(number) if number else super().value_from_datadict(data, files, name)
 
 
-class SeveralFilesInput(forms.FileInput):
+class SeveralResumableFilesInput(SeveralFilesInput):
     """Any number of files, of which any may have come in pieces."""
-
-    allow_multiple_selected = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         numbers = data.getlist(f"{name}-resumed") if hasattr(data, "getlist") else []
-        several = files.getlist(name) if hasattr(files, "getlist") else files.get(name) or []
+        several = super().value_from_datadict(data, files, name)
         return [*several, *(Arrived(number) for number in numbers if number)]
 
 
@@ -75,31 +72,7 @@ class ResumableUploadField(UploadField):
         return upload
 
 
-class SeveralUploadsField(ResumableUploadField):
-    """Asks for any number of files; the cleaned value is a list. Each error names its file, where
-    there are several."""
+class SeveralUploadsField(SeveralMixin, ResumableUploadField):
+    """Asks for any number of files; the cleaned value is a list."""
 
-    widget: Any = SeveralFilesInput
-
-    def to_python(self, data: Any) -> Any:
-        uploads, errors = [], []
-        for each in data or []:
-            try:
-                uploads.append(super().to_python(each))
-            except ValidationError as error:
-                errors += [error] if len(data) == 1 else _naming(each, error)
-        if errors:
-            raise ValidationError(errors)
-        return uploads
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        # Not the one of a single file, which takes an empty list for a file that stays.
-        return forms.Field.clean(self, data)
-
-
-def _naming(upload: Any, error: ValidationError) -> list[ValidationError]:
-    name = safe_name(getattr(upload, "name", None) or "")
-    return [
-        ValidationError(format_html("<bdi>{}</bdi>: {}", name, message), code=error.code)
-        for message in error.messages
-    ]
+    widget: Any = SeveralResumableFilesInput

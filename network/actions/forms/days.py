@@ -1,0 +1,39 @@
+"""Days that are typed into a form."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# A day before is a slip of the keyboard.
+_EARLIEST = MinValueValidator(date(1900, 1, 1))
+
+
+def _has_begun(day: date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError(_("This day is still to come."), code="to_come")
+
+
+class DayInput(forms.DateInput):
+    """As the browser asks for a day, in the reader's own way."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """Asks for a day."""
+
+    widget = DayInput
+    default_validators = [_EARLIEST]
+
+
+class PastDayField(DayField):
+    """Asks for a day on which something was so: it has begun."""
+
+    default_validators = [_EARLIEST, _has_begun]
