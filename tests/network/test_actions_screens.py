@@ -97,7 +97,8 @@ def test_second_of_two_editors_loses_nothing(as_, world):
     action, page = world.action_commission, url("action-edit", world.action_commission)
     first, second = TODAY() + timedelta(days=60), TODAY() + timedelta(days=90)
     opened = edit_of(action)
-    as_("manager").post(page, {**opened, "ends_on": str(first)})
+    lead = {"lead": world.a.pk, "initial-lead": world.a.pk}
+    as_("manager").post(page, {**opened, **lead, "ends_on": str(first)})
     # Another field goes beside it.
     answer = as_("member").post(page, {**opened, "title_en": "Seeds"}, follow=True)
     assert "The joint action is saved" in answer.text

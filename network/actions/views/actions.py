@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from network.core import audit, once
 from network.core.changes import lock, show_errors
-from network.core.views import form_view, page_of
+from network.core.views import form_view, page_of, sent
 from network.members.gate import MemberRequest
 from network.members.models import Profile, WorkingGroup
 
 from ..forms import EditActionForm, ProposeActionForm
-from ..models import ActionPublication, JointAction, Partner, Task
+from ..models import ActionPublication, JointAction, Partner, Task, TaskQuerySet
 from ..operations import change_action, propose_action
 from ..rules import (
     can_add_task,
@@ -31,7 +32,6 @@ from ..rules import (
     moves_of,
 )
 from .around import about, find
-from .lists import count_tasks
 from .moving import label_of_move
 
 TASKS_SHOWN = 5
@@ -40,15 +40,11 @@ TASKS_SHOWN = 5
 @require_safe
 def action(request: MemberRequest, pk: int) -> HttpResponse:
     """An action: what it is for, who does what, how far it is."""
-    partners = Partner.objects.select_related("organisation")
-    rows = JointAction.objects.visible_to(request.user).with_what_a_page_shows()
-    found = get_object_or_404(rows.prefetch_related(Prefetch("partners", partners)), pk=pk)
-    count_tasks([found])
+    found = _whole(request, pk)
     context = {
         **about(request, found),
         "contacts": _contacts(request, found),
-        "domains": found.domains.all(),
-        "territories": found.territories.all(),
+        **_domains_and_territories(found),
         "indicators": found.indicators.with_latest(),
         "milestones": found.milestones.all(),
         "tasks": _next_tasks(found),
@@ -59,6 +55,43 @@ def action(request: MemberRequest, pk: int) -> HttpResponse:
         **_publicity(request, found),
     }
     return render(request, "network/actions/detail.html", context)
+
+
+def _whole(request: MemberRequest, pk: int) -> JointAction:
+    """The action with its partners, how many of its tasks are done, and since when everybody reads
+    of it: in two queries."""
+    partners = Partner.objects.select_related("organisation")
+    tasks = Task.objects.exclude(state=Task.State.DROPPED)
+    public = ActionPublication.objects.public().filter(action=OuterRef("pk"))
+    rows = (
+        JointAction.objects.visible_to(request.user)
+        .with_what_a_page_shows()
+        .prefetch_related(Prefetch("partners", partners))
+        .annotate(
+            task_count=_counted(tasks),
+            done_count=_counted(tasks.filter(state=Task.State.DONE)),
+            public_since=Subquery(public.values("published_at")[:1]),
+        )
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _counted(tasks: TaskQuerySet) -> Coalesce:
+    """How many of these tasks are of an action."""
+    rows = tasks.filter(action=OuterRef("pk")).order_by().values("action")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _domains_and_territories(found: JointAction) -> dict[str, list[Any]]:
+    """What they are called, each in their order: both in one query."""
+    names: dict[str, list[Any]] = {"domains": [], "territories": []}
+    domains = found.domains.order_by().values_list(Value("domains"), "position", "code", "name")
+    territories = found.territories.order_by().values_list(
+        Value("territories"), "position", "code", "full_name"
+    )
+    for kind, _position, _code, name in domains.union(territories).order_by("position", "code"):
+        names[kind].append(name)
+    return names
 
 
 def _contacts(request: MemberRequest, found: JointAction) -> list[Profile]:
@@ -76,11 +109,12 @@ def _next_tasks(found: JointAction) -> list[Task]:
 
 def _publicity(request: MemberRequest, found: JointAction) -> dict[str, Any]:
     """Whether everybody reads of it, and what the reader may do about that."""
-    publication = ActionPublication.objects.public().filter(action=found).first()
+    # Which page it is, the one that withdraws it looks up.
+    publication = ActionPublication(action=found)
+    is_public = found.public_since is not None  # type: ignore[attr-defined]
     return {
-        "publication": publication,
         "may_publish": can_publish_action(request.actor, found),
-        "may_withdraw": publication is not None and can_withdraw_action(request.actor, publication),
+        "may_withdraw": is_public and can_withdraw_action(request.actor, publication),
     }
 
 
@@ -90,7 +124,7 @@ def new(request: MemberRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(WorkingGroup.objects.visible_to(request.user), pk=pk)
     if not can_propose_action(request.actor, group):
         raise PermissionDenied
-    form = ProposeActionForm(request.POST or None, group=group, by=request.actor)
+    form = ProposeActionForm(*sent(request), group=group, by=request.actor)
 
     def make() -> str:
         return propose_action(group, form.values, by=request.actor).get_absolute_url()

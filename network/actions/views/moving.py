@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from network.core import once
+from network.core.lines import sentence
 from network.core.views import form_view
 from network.members.gate import MemberRequest
 
@@ -80,9 +81,8 @@ def _move(request: MemberRequest, found: JointAction, state: str, back: str) -> 
         return HttpResponseRedirect(f"{reverse('network:action-move', args=[found.pk])}?{query}")
     if form.is_valid() and once.do_form(request, form, lambda: _do(request, found, form)):
         found = find(request, found.pk)
-        said = _("“%(title)s”: %(state)s.")
         facts = {"title": found.title, "state": found.get_state_display()}
-        messages.success(request, said % facts)
+        messages.success(request, sentence(_("“{title}”: {state}."), **facts))
         return HttpResponseRedirect(back or found.get_absolute_url())
     found = find(request, found.pk)
     if not form.ASKED.get(state):
