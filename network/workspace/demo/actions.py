@@ -307,9 +307,8 @@ def _note(
     by = Actor(user, samples["A"]) if user else SYSTEM
     operations.add_note(action, values, photos=[_photo()], by=by)
     photo = Photo.objects.filter(note__action=action).get()
-    operations.change_note(
-        photo.note, {}, captions={photo: in_words("Dessin d’exemple", "رسم نموذجي")}, by=by
-    )
+    caption = {"caption": in_words("Dessin d’exemple", "رسم نموذجي")}
+    operations.change_note(photo.note, {}, captions={photo: caption}, by=by)
 
 
 def _photo() -> Any:
