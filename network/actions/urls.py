@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views import publications
 from .views.pending import pending
 
 private_patterns = [
@@ -53,8 +54,8 @@ private_patterns = [
     path("actions/<int:pk>/documents/unlink/", pending, name="action-document-unlink"),
     path("actions/<int:pk>/folder/", pending, name="action-folder"),
     # What everybody reads of it.
-    path("actions/<int:pk>/publish/", pending, name="action-publish"),
-    path("actions/<int:pk>/withdraw/", pending, name="action-withdraw"),
+    path("actions/<int:pk>/publish/", publications.publish, name="action-publish"),
+    path("actions/<int:pk>/withdraw/", publications.withdraw, name="action-withdraw"),
     # What is taken away.
     path("actions/export/", pending, name="actions-export"),
     path("actions/<int:pk>/sheet/", pending, name="action-sheet"),
