@@ -340,6 +340,18 @@ class LatestNewsBlock(StructBlock):
         template = "blocks/latest_news.html"
 
 
+class PublishedActionsBlock(StructBlock):
+    """The newest joint actions that are public; nothing at all where there is none."""
+
+    title = CharBlock(label=_("title"))
+    count = IntegerBlock(default=3, min_value=1, max_value=6, label=_("how many"))
+
+    class Meta:
+        label = _("Published joint actions")
+        icon = "group"
+        template = "blocks/published_actions.html"
+
+
 class BodyBlock(StreamBlock):
     """What the body of every page may hold."""
 
@@ -363,9 +375,10 @@ class BodyBlock(StreamBlock):
 
 
 class HomeBodyBlock(BodyBlock):
-    """The home page holds the latest news as well."""
+    """The home page holds the latest news and joint actions as well."""
 
     latest_news = LatestNewsBlock()
+    published_actions = PublishedActionsBlock()
 
 
 class BodyField(StreamField):

@@ -89,6 +89,8 @@ class Surroundings:
         found = kept.find(name, generation)
         self.roots, self.trail, self.pages = found or self._read(parts, page)
         self.root_path = self.roots.get(get_language())
+        # What of the address is below the page's own: see `show_below`.
+        self.below = ""
         self.page = self.pages.get(self.trail[-1]) if self.trail else None
         # A page that was put among those of another language is not theirs.
         if self.page and self.page.language != get_language():
@@ -108,6 +110,13 @@ class Surroundings:
                 below = self.parts[len(self.parts) - above :]
                 return (page if page.language == get_language() else None), below
         return None, []
+
+    def show_below(self) -> None:
+        """Say that the page above this address has it below its own: what stands around the page
+        stands around it, and it is in the other language where the page is."""
+        self.page, below = self.nearest
+        self.trail = self.trail[: len(self.trail) - len(below)]
+        self.below = quote("".join(f"{part}/" for part in below))
 
     @property
     def is_public(self) -> bool:
@@ -163,7 +172,8 @@ class Surroundings:
     @cached_property
     def breadcrumbs(self) -> list[MenuItem]:
         """The pages above this one, the home page first; none above the home page."""
-        above = [self.pages[path] for path in self.trail[:-1] if path in self.pages]
+        trail = self.trail if self.below else self.trail[:-1]
+        above = [self.pages[path] for path in trail if path in self.pages]
         return [self._item(page) for page in above if not page.is_restricted]
 
     @property
@@ -203,7 +213,7 @@ class Surroundings:
         return MenuItem(
             title=page.title,
             url=self.url(page),
-            current=self.page is not None and page.pk == self.page.pk,
+            current=self.page is not None and page.pk == self.page.pk and not self.below,
         )
 
     @cached_property
@@ -216,8 +226,9 @@ class Surroundings:
         for path in reversed(self.trail):
             if self.page and (page := self.translation(path, code)):
                 # An alias is there, and is not translated.
-                translated = path == self.trail[-1] and not page.alias_of_id
-                return LanguageLink(code, name, self.url(page), translated)
+                is_here = path == self.trail[-1]
+                url = self.url(page) + (self.below if is_here else "")
+                return LanguageLink(code, name, url, is_here and not page.alias_of_id)
         view = self.request.resolver_match
         in_a_language = get_language_from_path(self.request.path_info)
         if in_a_language and view and not (view.url_name or "").startswith("wagtail"):
@@ -250,7 +261,7 @@ class Surroundings:
             return []
         pages = [(code, self.translation(self.trail[-1], code)) for code in LANGUAGE_CODES]
         return [
-            (code, self.request.build_absolute_uri(self.url(page)))
+            (code, self.request.build_absolute_uri(self.url(page) + self.below))
             for code, page in pages
             if page and not page.alias_of_id
         ]

@@ -22,14 +22,14 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def structured_data(
-    page: SitePage, url: str, picture: str, site: SiteSettings, around: Surroundings
+    page: SitePage, title: str, url: str, picture: str, site: SiteSettings, around: Surroundings
 ) -> SafeString:
     """The data of a page, with its address and its picture's, as a script that runs nothing."""
     things = []
     if isinstance(page, HomePage):
         things.append(_network(site, around.request))
     else:
-        things.append(_breadcrumbs(page, url, around))
+        things.append(_breadcrumbs(title, url, around))
     if isinstance(page, NewsPage):
         things.append(_news_article(page, url, picture, site, around.request))
     data = {"@context": "https://schema.org", "@graph": things}
@@ -64,10 +64,10 @@ def _network(site: SiteSettings, request: HttpRequest) -> dict:
     return _publisher(site, request) | {name: fact for name, fact in facts.items() if fact}
 
 
-def _breadcrumbs(page: SitePage, url: str, around: Surroundings) -> dict:
+def _breadcrumbs(title: str, url: str, around: Surroundings) -> dict:
     steps = [
         *((item.title, around.request.build_absolute_uri(item.url)) for item in around.breadcrumbs),
-        (page.title, url),
+        (title, url),
     ]
     return {
         "@type": "BreadcrumbList",

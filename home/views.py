@@ -46,7 +46,8 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """
     if path.count("/") > MAX_DEPTH:
         raise Http404
-    found, below = surroundings(request, path).nearest
+    around = surroundings(request, path)
+    found, below = around.nearest
     if not found or (below and not _routes_by_itself(found)):
         raise Http404
     page = Page(pk=found.pk, content_type_id=found.content_type_id).specific
@@ -56,7 +57,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     if not isinstance(page, SitePage):
         # Of a type that knows nothing of translations: what covers one of them covers it too.
         page.get_view_restrictions = partial(restrictions, page)
-    route = page.route(request, below) if below else RouteResult(page)
+    route = RouteResult(page)
+    if below:
+        route = page.route(request, below)
+        around.show_below()
     request._wagtail_route_for_request = route
     return wagtail_serve(request, path)
 

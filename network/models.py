@@ -15,6 +15,8 @@ from .actions.models import (
     Task,
     TaskLink,
 )
+from .actions.pages import JointActionsPage
+from .actions.public import ShowsJointActions, set_addresses
 from .core.audit import AuditEntry
 from .core.links import Link
 from .core.mail.models import Mail, MailPreference
@@ -73,6 +75,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "JointAction",
+    "JointActionsPage",
     "LanguageText",
     "Link",
     "Mail",
@@ -95,6 +98,7 @@ __all__ = [
     "Publication",
     "ResourcesPage",
     "SearchKeyField",
+    "ShowsJointActions",
     "ShowsPublicDocuments",
     "SortKeysField",
     "Space",
@@ -109,6 +113,7 @@ __all__ = [
     "address_below",
     "found_by",
     "public_content_changed",
+    "set_addresses",
     "sorted_by",
     "standing_of",
 ]

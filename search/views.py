@@ -1,6 +1,6 @@
 """
-The public search: published pages that anyone may see, in the reader's language; and documents that
-the network has made public, where a page shows them.
+The public search: published pages that anyone may see, in the reader's language; and documents and
+joint actions that the network has made public, where a page shows them.
 """
 
 import re
@@ -15,14 +15,15 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from home.actions import address_of_actions
 from home.models import PublicDocumentsPage
 from home.visibility import visible
-from network.models import Publication, address_below
+from network.models import ActionPublication, Publication, address_below, set_addresses
 from network.text import normalise
 
 PER_PAGE = 10
-# Of the public documents; the rest is where the documents are.
-DOCUMENTS = 5
+# Of the public documents, and of the joint actions; the rest is where they are.
+FIRST = 5
 # A longer question is cut: it costs more and finds nothing more.
 MAX_LENGTH = 200
 # They would turn round what stands beside the repeated question, the site's name included.
@@ -47,6 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
                 request.GET.get("page")
             ),
             "documents": find_documents(request, asked) if words else None,
+            "actions": find_actions(request, asked) if words else None,
             "elsewhere": find(words, other).count(),
             "elsewhere_url": elsewhere_url,
         },
@@ -77,11 +79,30 @@ def find_documents(request: HttpRequest, asked: str) -> dict:
     if page is None:
         return {"count": 0}
     found = Publication.objects.public().matching(asked)
-    first = list(found.select_related("version").order_by("-decided_at", "-pk")[:DOCUMENTS])
+    first = list(found.select_related("version").order_by("-decided_at", "-pk")[:FIRST])
     for publication in first:
         publication.address = address_below(page, publication, request)
     return {
         "first": first,
-        "count": found.count() if len(first) == DOCUMENTS else len(first),
+        "count": found.count() if len(first) == FIRST else len(first),
         "url": f"{page.get_url(request)}?{urlencode({'q': asked})}",
+    }
+
+
+def find_actions(request: HttpRequest, asked: str) -> dict:
+    """
+    The newest public joint actions that hold all of the words, how many there are, and where: as
+    `find_documents`.
+    """
+    found = ActionPublication.objects.public().matching(asked)
+    first = list(found.with_what_a_list_shows()[:FIRST])
+    url = address_of_actions(request) if first else ""
+    if not url:
+        return {"count": 0}
+    for publication in first:
+        set_addresses(publication, url)
+    return {
+        "first": first,
+        "count": found.count() if len(first) == FIRST else len(first),
+        "url": f"{url}?{urlencode({'q': asked})}",
     }

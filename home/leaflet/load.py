@@ -21,6 +21,7 @@ from home.models import (
     HomePage,
     NewsIndexPage,
     NewsPage,
+    PublicActionsPage,
     PublicDocumentsPage,
     SectionPage,
     SitePage,
@@ -40,6 +41,7 @@ PAGE_TYPES = {
     "news_index": NewsIndexPage,
     "news": NewsPage,
     "resources": PublicDocumentsPage,
+    "actions": PublicActionsPage,
     "contact": ContactPage,
 }
 # Keys of a record in `pages` that are fields of the page as they are.

@@ -10,6 +10,8 @@ import re
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left, Length
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,7 +33,7 @@ from home.places import require_depth
 from home.reference import activity_domains, current_territories
 from home.translation.texts import require_no_more_french
 from home.visibility import restrictions, visible
-from network.models import ActivityDomain, ShowsPublicDocuments, Territory
+from network.models import ActivityDomain, ShowsJointActions, ShowsPublicDocuments, Territory
 from network.text import normalise
 
 from .images import SiteImage
@@ -331,6 +333,11 @@ class NewsPageQuerySet(PageQuerySet):
             .order_by("-date", "-pk")
         )
 
+    def with_index(self):
+        """With `index_pk`, the key of the page that lists each of them, for a link."""
+        above = Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen)
+        return self.annotate(index_pk=Subquery(Page.objects.filter(path=above).values("pk")[:1]))
+
 
 class NewsPage(SitePage):
     """A piece of news, dated, and where it belongs: activity domains and territories."""
@@ -380,11 +387,6 @@ class NewsPage(SitePage):
     class Meta:
         verbose_name = _("news page")
 
-    def index_pk(self) -> int:
-        """The key of the page that lists it, for a link."""
-        above = self.path[: -self.steplen]
-        return Page.objects.filter(path=above).values_list("pk", flat=True).get()
-
     @property
     def kicker(self) -> str:
         """The day, in words."""
@@ -399,3 +401,13 @@ class PublicDocumentsPage(ShowsPublicDocuments, SitePage):
 
     class Meta:
         verbose_name = _("page of public documents")
+
+
+class PublicActionsPage(ShowsJointActions, SitePage):
+    """The joint actions that the network's coordination has made public."""
+
+    template = "pages/actions.html"
+    page_description = _("The joint actions that the network shows to everybody, and where.")
+
+    class Meta:
+        verbose_name = _("page of joint actions")

@@ -94,6 +94,23 @@ def region_map(territories, label: str, marked: str = "") -> SafeString:
     return _region_map(named, label, marked, get_language())
 
 
+@register.inclusion_tag("components/region_counts.html", takes_context=True)
+def region_counts(context, territories, places) -> dict:
+    """
+    The region's eight territories, each with the number of its place, if there is one among
+    `places`, and a link that leaves what is there.
+    """
+    width, height = region.size()
+    by_code = {place.code: place for place in places}
+    shapes = region.shapes(NamedTerritory(row.code, str(row.name)) for row in territories)
+    return {
+        "request": context["request"],
+        "counted": [(shape, by_code.get(shape.code)) for shape in shapes],
+        "width": width,
+        "height": height,
+    }
+
+
 @lru_cache(maxsize=50)
 def _region_map(
     named: tuple[NamedTerritory, ...], label: str, marked: str, language: str

@@ -19,7 +19,8 @@ def sharing(context) -> dict:
     Open Graph, the Twitter card and the structured data of this request's page.
 
     Nothing of a page that not everyone may see, nor of a preview's draft, nor of an alias, whose
-    `canonical` leads to the page itself. It asks the database for nothing.
+    `canonical` leads to the page itself. Of what a page shows below its own address, the `entry`
+    says what it is called. It asks the database for nothing.
     """
     request, page = context["request"], context.get("page")
     around = surroundings(request, page=page)
@@ -27,10 +28,13 @@ def sharing(context) -> dict:
         return {"page": None}
     site = SiteSettings.for_request(request)
     card = Card(page, site)
-    url = request.build_absolute_uri(page.get_url(request))
+    entry = context.get("entry")
+    url = request.build_absolute_uri(page.get_url(request) + around.below)
     picture = request.build_absolute_uri(card.path)
     return {
         "page": page,
+        "title": entry["title"] if entry else page.shared_title,
+        "summary": entry["summary"] if entry else "",
         "site": site,
         "url": url,
         "locale": OPEN_GRAPH_LOCALES[card.language],
@@ -41,5 +45,7 @@ def sharing(context) -> dict:
         "picture": picture,
         "width": WIDTH,
         "height": HEIGHT,
-        "structured_data": structured_data(page, url, picture, site, around),
+        "structured_data": structured_data(
+            page, str(entry["title"]) if entry else page.title, url, picture, site, around
+        ),
     }

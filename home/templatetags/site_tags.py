@@ -7,10 +7,12 @@ from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
 from home import kept
+from home.actions import address_of_actions
 from home.models import NewsPage, SitePage, SiteSettings
 from home.navigation import Surroundings
 from home.navigation import surroundings as make_surroundings
 from home.reference import ANYONE, activity_domains, current_territories
+from network.models import ActionPublication, set_addresses
 
 register = template.Library()
 
@@ -46,7 +48,8 @@ class KeptNode(template.Node):
         # What a stranger can write into an address is answered, and not kept.
         if not generation or request.META["QUERY_STRING"]:
             return self.nodelist.render(context)
-        where = f"{self.name} {request.scheme}://{request.get_host()} {page.pk}"
+        below = make_surroundings(request, page=page).below
+        where = f"{self.name} {request.scheme}://{request.get_host()} {page.pk} {below}"
         if (text := kept.find(where, generation)) is None:
             text = self.nodelist.render(context)
             # A form's token is one reader's.
@@ -94,13 +97,28 @@ def canonical(context, page: SitePage) -> str:
     """The one address of a page's text: for an alias, that of its source."""
     source = page.alias_of if page.alias_of_id else page
     request = context["request"]
-    return request.build_absolute_uri(source.get_url(request))
+    below = make_surroundings(request, page=page).below
+    return request.build_absolute_uri(source.get_url(request) + below)
 
 
 @register.simple_tag
 def latest_news(count: int):
-    """The newest published news in the reader's language."""
-    return NewsPage.objects.filter(locale__language_code=get_language()).for_cards()[:count]
+    """The newest published news in the reader's language, with `index_pk`: the page of all."""
+    news = NewsPage.objects.filter(locale__language_code=get_language()).for_cards()
+    return news.with_index()[:count]
+
+
+@register.simple_tag(takes_context=True)
+def published_actions(context, count: int) -> dict:
+    """The newest public joint actions, each with its address, and the `url` of all of them; empty
+    where the reader's language has no page of them, or nothing is public."""
+    actions = list(ActionPublication.objects.public().with_what_a_list_shows()[:count])
+    url = address_of_actions(context["request"]) if actions else ""
+    if not url:
+        return {}
+    for publication in actions:
+        set_addresses(publication, url)
+    return {"url": url, "actions": actions}
 
 
 register.simple_tag(activity_domains)

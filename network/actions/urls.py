@@ -15,6 +15,7 @@ from .views import (
     own_tasks,
     papers,
     partners,
+    publications,
     steps,
     task_done,
     tasks,
@@ -22,7 +23,6 @@ from .views import (
 from .views.board import board
 from .views.load import load
 from .views.network import network
-from .views.pending import pending
 from .views.timeline import timeline
 
 private_patterns = [
@@ -52,11 +52,15 @@ private_patterns = [
     # Milestones and outcomes.
     path("actions/<int:pk>/milestones/new/", milestones.milestone_new, name="milestone-new"),
     path("actions/milestones/<int:pk>/edit/", milestones.milestone_edit, name="milestone-edit"),
-    path("actions/milestones/<int:pk>/remove/", milestones.milestone_remove, name="milestone-remove"),
+    path(
+        "actions/milestones/<int:pk>/remove/", milestones.milestone_remove, name="milestone-remove"
+    ),
     path("actions/<int:pk>/indicators/new/", indicators.indicator_new, name="indicator-new"),
     path("actions/indicators/<int:pk>/", indicators.indicator, name="indicator"),
     path("actions/indicators/<int:pk>/edit/", indicators.indicator_edit, name="indicator-edit"),
-    path("actions/indicators/<int:pk>/remove/", indicators.indicator_remove, name="indicator-remove"),
+    path(
+        "actions/indicators/<int:pk>/remove/", indicators.indicator_remove, name="indicator-remove"
+    ),
     # Money.
     path("actions/<int:pk>/budget/", budget.budget, name="action-budget"),
     path("actions/<int:pk>/budget/new/", budget.line_new, name="budget-line-new"),
@@ -74,8 +78,8 @@ private_patterns = [
     path("actions/<int:pk>/documents/unlink/", papers.unlink, name="action-document-unlink"),
     path("actions/<int:pk>/folder/", papers.folder, name="action-folder"),
     # What everybody reads of it.
-    path("actions/<int:pk>/publish/", pending, name="action-publish"),
-    path("actions/<int:pk>/withdraw/", pending, name="action-withdraw"),
+    path("actions/<int:pk>/publish/", publications.publish, name="action-publish"),
+    path("actions/<int:pk>/withdraw/", publications.withdraw, name="action-withdraw"),
     # What is taken away.
     path("actions/export/", exports.actions, name="actions-export"),
     path("actions/<int:pk>/sheet/", exports.sheet, name="action-sheet"),

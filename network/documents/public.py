@@ -12,18 +12,18 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.paginator import Page as PageOfRows
-from django.db.models import Case, Value, When
+from django.db.models import Value
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
-from django.utils.translation import get_language
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from network.core.files import FAMILIES, safe_name, serve
 from network.core.lines import is_number, one_line
 from network.core.multilingual import Origin, language_choices
+from network.core.public_pages import is_offered
 from network.core.views import page_of
 from network.members.models import ActivityDomain
 
@@ -43,10 +43,7 @@ class ShowsPublicDocuments:
 
     @classmethod
     def can_create_at(cls, parent: Any) -> bool:
-        """Of the plugin's type and the site's own, editors are offered the site's."""
-        is_plugins = cls._meta.app_label == "network"  # type: ignore[attr-defined]
-        has_another = any(model is not cls for model in page_types())
-        return not (is_plugins and has_another) and super().can_create_at(parent)  # type: ignore[misc]
+        return is_offered(cls, ShowsPublicDocuments) and super().can_create_at(parent)  # type: ignore[misc]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
@@ -171,20 +168,6 @@ class Listing:
             spaced = Concat(Value(" "), "version__languages", Value(" "))
             rows = rows.annotate(spaced=spaced).filter(spaced__contains=f" {language} ")
         return rows.order_by("-decided_at", "-pk")
-
-
-def page_types() -> list[type[Page]]:
-    """The site's page types of this kind."""
-    return [model for model in get_page_models() if issubclass(model, ShowsPublicDocuments)]
-
-
-def page_for_reader() -> Page | None:
-    """The page on which everybody finds the public documents, in the reader's language where there
-    is one; None where the site has none."""
-    code = (get_language() or "").partition("-")[0]
-    rows = Page.objects.live().public().filter(alias_of=None).type(*page_types())
-    is_theirs = Case(When(locale__language_code=code, then=0), default=1)
-    return rows.order_by(is_theirs, "path").first()
 
 
 def address_below(page: Page, publication: Publication, request: HttpRequest | None = None) -> str:

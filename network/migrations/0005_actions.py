@@ -3,8 +3,10 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import network.actions.public
 import network.core.files.storage
 import network.core.multilingual
+import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,6 +18,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="JointActionsPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="introduction"),
+                ),
+            ],
+            options={
+                "verbose_name": "page of joint actions",
+                "verbose_name_plural": "pages of joint actions",
+            },
+            bases=(network.actions.public.ShowsJointActions, "wagtailcore.page"),
+        ),
         migrations.CreateModel(
             name="Photo",
             fields=[

@@ -6,6 +6,7 @@ from django import template
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from network.core.multilingual import MultilingualText, Origin
@@ -25,6 +26,16 @@ def shown(text: Any) -> SafeString:
     if not side.is_fallback:
         return conditional_escape(side.body)
     return format_html('<span lang="{}" dir="{}">{}</span>', side.language, side.dir, side.body)
+
+
+@register.filter
+def shown_start(text: MultilingualText, words: int = 30) -> SafeString:
+    """The same, of a long text the first words."""
+    side = text.shown
+    start = Truncator(" ".join(side.body.split())).words(words)
+    if not side.is_fallback:
+        return conditional_escape(start)
+    return format_html('<span lang="{}" dir="{}">{}</span>', side.language, side.dir, start)
 
 
 @register.filter

@@ -349,4 +349,13 @@ TABLE = {
     ("upload-part", "member"): ("LFFFFMMMMMMM", "LFFFFTTTTTTT"),
     ("upload-part", "nobody"): ("LFFFFMMMMMMM", "LFFFFTTTTTTT"),
     ("nowhere", ""): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
+    ("action-publish", "commission"): ("LFFFFFFFFNOO", "LFFFFFFFFNRR"),
+    ("action-publish", "other commission"): ("LFFFFNNNNFOO", "LFFFFNNNNFRR"),
+    ("action-publish", "plenary"): ("LFFFFNFFFFOO", "LFFFFNFFFFRR"),
+    ("action-publish", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
+    # None of them is public: there is nothing to ask about, and nothing is left to do.
+    ("action-withdraw", "commission"): ("LFFFFFFFFNNN", "LFFFFFFFFNRR"),
+    ("action-withdraw", "other commission"): ("LFFFFNNNNFNN", "LFFFFNNNNFRR"),
+    ("action-withdraw", "plenary"): ("LFFFFNFFFFNN", "LFFFFNFFFFRR"),
+    ("action-withdraw", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
 }

@@ -99,7 +99,9 @@ def test_second_editor_sees_what_the_first_one_wrote(as_, world):
     change_budget_line(line, {"planned": Decimal("2500.5")}, by=actor(world, "member"))
     answer = member.post(url("budget-line-edit", line), {**opened, "planned": "3000"})
     assert "Somebody else has changed this in the meantime, to “2,500.5”" in answer.text
-    answer = member.post(url("budget-line-edit", line), {**opened, "planned": "1,000", "spent": "7"})
+    answer = member.post(
+        url("budget-line-edit", line), {**opened, "planned": "1,000", "spent": "7"}
+    )
     line.refresh_from_db()
     # What only one of them changed is kept of both.
     assert (answer.status_code, line.planned, line.spent) == (302, Decimal("2500.5"), 7)

@@ -7,8 +7,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
+from network.core.public_pages import page_for_reader
 from network.documents.operations import ask_to_publish, publish, remove_document, withdraw
-from network.documents.public import address_below, page_for_reader
+from network.documents.public import ShowsPublicDocuments, address_below
 from network.models import ActivityDomain, Publication, ResourcesPage
 
 from . import world as small_world
@@ -243,11 +244,11 @@ def test_page_for_some_keeps_its_files_for_them(world, page, make_public, client
 
 def test_document_s_page_leads_to_its_public_address(world, page, make_public, as_):
     publication = make_public()
-    assert page_for_reader() == Page.objects.get(pk=page.pk)
+    assert page_for_reader(ShowsPublicDocuments) == Page.objects.get(pk=page.pk)
     html = as_("partner").get(publication.document.get_absolute_url()).text
     assert f'href="{address_below(page, publication)}"' in html
     page.unpublish()
-    assert page_for_reader() is None
+    assert page_for_reader(ShowsPublicDocuments) is None
     assert as_("partner").get(publication.document.get_absolute_url()).status_code == 200
     assert url("publication", publication) not in Client().get("/").text
 

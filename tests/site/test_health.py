@@ -87,7 +87,7 @@ def test_database_that_does_not_answer_is_503(client, monkeypatch, caplog):
 @pytest.mark.django_db
 def test_missing_migration_is_503_until_it_is_applied(client):
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("home", "0002_publicdocumentspage")
+    recorder.record_unapplied("home", "0003_publicactionspage")
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json() == {
@@ -96,7 +96,7 @@ def test_missing_migration_is_503_until_it_is_applied(client):
         "migrations": "failed",
         "storage": "ok",
     }
-    recorder.record_applied("home", "0002_publicdocumentspage")
+    recorder.record_applied("home", "0003_publicactionspage")
     assert client.get("/healthz").status_code == 200
 
 

@@ -74,6 +74,7 @@ PAGES = {
             "<p>Ses membres ont signé un mémoire d’entente et se réunissent tous les trois mois. Contre la pauvreté, la précarité et l’exclusion, ils mènent des actions conjointes et proposent à la région des lignes stratégiques.</p>",
         ),
         ("latest_news", {"title": "Dernières actualités", "count": 3}),
+        ("published_actions", {"title": "Actions conjointes", "count": 3}),
         (
             "cards",
             {

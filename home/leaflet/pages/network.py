@@ -341,6 +341,14 @@ DOMAINS = {
     ],
 }
 
+ACTIONS = {
+    "type": "actions",
+    "slug": "actions-conjointes",
+    "title": "Actions conjointes",
+    "summary": "Ce que des membres du réseau réalisent ensemble, où, et avec quels résultats.",
+    "in_menu": True,
+}
+
 NETWORK = {
     "type": "section",
     "slug": "reseau",
@@ -361,5 +369,5 @@ NETWORK = {
             },
         ),
     ],
-    "children": [WHY, PRESENTATION, OBJECTIVES, COMPOSITION, DOMAINS],
+    "children": [WHY, PRESENTATION, OBJECTIVES, COMPOSITION, DOMAINS, ACTIONS],
 }

@@ -10,9 +10,15 @@ from .filters import (
 from .moving import (
     MoveActionForm,
 )
-from .overviews import FilterBoardForm, FilterTimelineForm
+from .overviews import (
+    FilterBoardForm,
+    FilterTimelineForm,
+)
 from .partners import (
     PartnerForms,
+)
+from .publications import (
+    PublishActionForm,
 )
 from .tasks import (
     AddTaskForm,
@@ -36,5 +42,6 @@ __all__ = [
     "MoveTaskForm",
     "PartnerForms",
     "ProposeActionForm",
+    "PublishActionForm",
     "StepsForm",
 ]

@@ -1,14 +1,19 @@
 """What everybody reads of an action: as the coordination found it when it made it public."""
 
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from network.core.multilingual import (
+    MultilingualText,
     MultilingualTextField,
     SearchKeyField,
     found_by,
@@ -30,8 +35,38 @@ class ActionPublicationQuerySet(OfActionQuerySet):
         return self.filter(found_by("search_key", query))
 
     def with_what_a_list_shows(self) -> Self:
-        """With who leads it, in one query."""
-        return self.select_related("lead")
+        """With who leads it and `cover`, the number of its first photo, in one query."""
+        photos = ActionPublication.photos.through.objects.filter(actionpublication=OuterRef("pk"))
+        cover = Subquery(photos.order_by("photo").values("photo")[:1])
+        return self.select_related("lead").annotate(cover=cover)
+
+
+@dataclass(frozen=True)
+class PublicPartner:
+    """A partner as it was called when the action was made public, and its part."""
+
+    name: MultilingualText
+    acronym: str
+    part: MultilingualText
+
+
+@dataclass(frozen=True)
+class PublicIndicator:
+    """What was counted then: how much is wanted, and the last value."""
+
+    name: MultilingualText
+    unit: MultilingualText
+    target: Decimal | None
+    value: Decimal | None
+    measured_on: datetime.date | None
+
+    @property
+    def target_in_words(self) -> str:
+        return _in_words(self.target)
+
+    @property
+    def value_in_words(self) -> str:
+        return _in_words(self.value)
 
 
 class ActionPublication(models.Model):
@@ -45,9 +80,10 @@ class ActionPublication(models.Model):
 
         {"partners": [{"name": {…}, "acronym": "", "part": {…}}],
          "indicators": [{"name": {…}, "unit": {…}, "target": "100", "value": "80",
-                         "measured_on": "2026-11-01"}]}
+                         "measured_on": "2026-11-01"}],
+         "captions": {"12": {…}}}
 
-    where {…} is a text as `MultilingualText.as_json` writes it.
+    where {…} is a text as `MultilingualText.as_json` writes it, and "12" the number of a photo.
     """
 
     action = models.ForeignKey(JointAction, on_delete=models.CASCADE, related_name="publications")
@@ -102,3 +138,36 @@ class ActionPublication(models.Model):
     @property
     def is_public(self) -> bool:
         return self.withdrawn_at is None
+
+    @property
+    def partners(self) -> list[PublicPartner]:
+        return [
+            PublicPartner(_text(row["name"]), row["acronym"], _text(row["part"]))
+            for row in self.facts["partners"]
+        ]
+
+    @property
+    def indicators(self) -> list[PublicIndicator]:
+        return [
+            PublicIndicator(
+                _text(row["name"]),
+                _text(row["unit"]),
+                Decimal(row["target"]) if row["target"] else None,
+                Decimal(row["value"]) if row["value"] else None,
+                datetime.date.fromisoformat(row["measured_on"]) if row["measured_on"] else None,
+            )
+            for row in self.facts["indicators"]
+        ]
+
+    def caption_of(self, photo: Photo) -> MultilingualText:
+        """What was said to be seen on one of its photos."""
+        return _text(self.facts["captions"].get(str(photo.pk), {}))
+
+
+def _in_words(number: Decimal | None) -> str:
+    """As the reader's language writes it; of none, nothing."""
+    return "" if number is None else number_format(number, force_grouping=True)
+
+
+def _text(data: dict) -> MultilingualText:
+    return MultilingualText.from_json(data)

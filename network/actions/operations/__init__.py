@@ -9,21 +9,45 @@ from .actions import (
     propose_action,
     touch,
 )
-from .budget import add_budget_line, change_budget_line, remove_budget_line
+from .budget import (
+    add_budget_line,
+    change_budget_line,
+    remove_budget_line,
+)
 from .feeds import (
     open_feed,
     replace_feed,
     revoke_feed,
 )
-from .indicators import add_indicator, change_indicator, measure, remove_indicator
-from .milestones import add_milestone, change_milestone, remove_milestone
-from .notes import add_note, change_note, remove_note
-from .papers import link_documents, make_folder, unlink_documents
+from .indicators import (
+    add_indicator,
+    change_indicator,
+    measure,
+    remove_indicator,
+)
+from .milestones import (
+    add_milestone,
+    change_milestone,
+    remove_milestone,
+)
+from .notes import (
+    add_note,
+    change_note,
+    remove_note,
+)
+from .papers import (
+    link_documents,
+    make_folder,
+    unlink_documents,
+)
 from .partners import (
     change_partners,
     check_partner,
 )
 from .publications import (
+    publish_action,
+    tell_of_removed,
+    withdraw_action,
     withdraw_what_is_stopped,
 )
 from .steps import (
@@ -73,6 +97,7 @@ __all__ = [
     "move_task",
     "open_feed",
     "propose_action",
+    "publish_action",
     "remove_budget_line",
     "remove_indicator",
     "remove_milestone",
@@ -80,8 +105,10 @@ __all__ = [
     "replace_feed",
     "revoke_feed",
     "set_steps",
+    "tell_of_removed",
     "tick_step",
     "touch",
     "unlink_documents",
+    "withdraw_action",
     "withdraw_what_is_stopped",
 ]

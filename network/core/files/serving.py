@@ -58,18 +58,31 @@ def serve(
 
 
 def serve_picture(
-    request: HttpRequest, stored_name: str, *, content_type: str = "image/webp"
+    request: HttpRequest,
+    stored_name: str,
+    *,
+    content_type: str = "image/webp",
+    is_public: bool = False,
 ) -> HttpResponseBase:
-    """A picture to be shown in a page: a photo, a logo, as `PictureField` has made it."""
+    """A picture to be shown in a page: a photo, a logo, as `PictureField` has made it. One that is
+    public may be kept like a public file: see `serve`."""
     if content_type not in PICTURE_TYPES:
         raise ValueError(f"{content_type} is not a picture that a page may show.")
-    headers = {"Content-Type": content_type, "Content-Disposition": "inline"}
+    # Each picture has a name of its own.
+    etag = f'"{quote(stored_name)}"'
+    if is_public and (known := get_conditional_response(request, etag=etag)):
+        known.headers["Cache-Control"] = PUBLIC
+        return known
+    headers = {
+        "Content-Type": content_type,
+        "Content-Disposition": "inline",
+        "Cache-Control": PUBLIC if is_public else PRIVATE,
+    }
     try:
         size = private_storage().size(stored_name)
     except FileNotFoundError as error:
         raise _missing(stored_name) from error
-    # Each picture has a name of its own.
-    return _answer(request, stored_name, size, f'"{quote(stored_name)}"', headers)
+    return _answer(request, stored_name, size, etag, headers)
 
 
 def content_disposition(name: str) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from network.core.public_pages import page_for_reader
 from network.members.gate import MemberRequest
 
 from ..models import Document, Publication
 from ..operations import why_not_to_publish
-from ..public import address_below, page_for_reader
+from ..public import ShowsPublicDocuments, address_below
 from ..rules import can_ask_to_publish, can_decide_publication, can_withdraw_publication
 
 State = Publication.State
@@ -51,5 +52,5 @@ def _asked_of(document: Document) -> list[Publication]:
 
 def public_url(request: MemberRequest, publication: Publication) -> str:
     """The file's address for everybody; empty where the site shows no public documents."""
-    page = page_for_reader()
+    page = page_for_reader(ShowsPublicDocuments)
     return address_below(page, publication, request) if page else ""
