@@ -33,8 +33,8 @@ PAGES = {
     "documents": 10,
     "members": 10,
     "members?show=organisations": 11,
-    "search?q=kanaria": 14,
-    "group": 11,
+    "search?q=kanaria": 18,
+    "group": 12,
     "group-members": 12,
     "group-documents": 11,
     "folder": 12,
@@ -49,9 +49,21 @@ PAGES = {
     "organisation": 14,
     "organisation-history": 9,
     "person": 12,
+    "actions": 12,
+    "actions?view=mine": 12,
+    "group-actions": 13,
+    "action": 13,
+    "action-history": 9,
 }
 # What each may take: a dashboard or a search twenty, a paper or a group fourteen, a list fifteen.
-MOST = {"dashboard": 20, "search?q=kanaria": 20, "document": 14, "folder": 14, "group": 14}
+MOST = {
+    "dashboard": 20,
+    "search?q=kanaria": 20,
+    "document": 14,
+    "folder": 14,
+    "group": 14,
+    "action": 14,
+}
 MOST_OF_A_LIST = 15
 
 
@@ -68,6 +80,9 @@ def address(name, everything):
         "folder": everything.folder_commission.pk,
         "organisation": everything.a.pk,
         "organisation-history": everything.a.pk,
+        "group-actions": everything.commission.pk,
+        "action": everything.action_commission.pk,
+        "action-history": everything.action_commission.pk,
         "person": everything.users["member"].network_profile.pk,
     }
     name, mark, query = name.partition("?")
