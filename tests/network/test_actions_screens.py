@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.actions.operations import change_partners, propose_action
-from network.models import ActionPublication, JointAction, Partner, Task
+from network.models import (
+    ActionPublication,
+    ActivityDomain,
+    JointAction,
+    MultilingualText,
+    Partner,
+    Task,
+    Territory,
+)
 
 from . import world as small_world
 from .papers import actor
@@ -285,6 +293,29 @@ def test_page_shows_what_is_late_how_much_there_is_and_who_does_what(as_, world)
     # For who runs it alone.
     for name in ("action-edit", "action-partners", "indicator-new", "milestone-new"):
         assert url(name, action) not in page
+
+
+def test_page_names_what_it_is_about_and_where_in_the_readers_language(signed_in, world):
+    action = world.action_commission
+    domains = [
+        ActivityDomain.objects.create(
+            name=both(f"Seeds {n}", f"بذور {n}"), code=f"s{n}", position=n
+        )
+        for n in (2, 1)
+    ]
+    action.domains.set(domains)
+    name = both("Larache", "العرائش")
+    action.territories.add(
+        Territory.objects.create(code="MA-LAR", kind="province", name=name, full_name=name)
+    )
+    page = main_of(signed_in("guest").get(action.get_absolute_url()))
+    assert page.index("Seeds 1") < page.index("Seeds 2") < page.index("Larache")
+    page = main_of(signed_in("guest", "ar").get(action.get_absolute_url()))
+    assert all(words in page for words in ("بذور 1", "بذور 2", "العرائش"))
+
+
+def both(english, arabic):
+    return MultilingualText().with_body("en", english).with_body("ar", arabic)
 
 
 def test_public_state_is_said_and_offered_to_the_coordination_alone(as_, world):

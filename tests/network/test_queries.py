@@ -46,8 +46,8 @@ PAGES = {
     "documents": 10,
     "members": 10,
     "members?show=organisations": 11,
-    "search?q=kanaria": 14,
-    "group": 11,
+    "search?q=kanaria": 18,
+    "group": 12,
     "group-members": 12,
     "group-documents": 11,
     "folder": 12,
@@ -78,6 +78,11 @@ PAGES = {
     "organisation": 14,
     "organisation-history": 9,
     "person": 12,
+    "actions": 12,
+    "actions?view=mine": 12,
+    "group-actions": 13,
+    "action": 13,
+    "action-history": 9,
 }
 # What each may take: a dashboard or a search twenty, a paper or a group fourteen, a list fifteen.
 MOST = {
@@ -109,6 +114,9 @@ def address(name, everything):
         "indicator": everything.indicator_commission.pk,
         "organisation": everything.a.pk,
         "organisation-history": everything.a.pk,
+        "group-actions": everything.commission.pk,
+        "action": everything.action_commission.pk,
+        "action-history": everything.action_commission.pk,
         "person": everything.users["member"].network_profile.pk,
     }
     name, mark, query = name.partition("?")

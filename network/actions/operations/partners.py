@@ -51,7 +51,7 @@ def change_partners(
         if Partner.objects.filter(pk=partner.pk).delete()[0]:
             verbs.append((partner, "removed"))
     for partner, values in changed:
-        is_new = partner.pk is None
+        is_new = partner._state.adding
         written = changes.apply(_checked(action, partner, values), values)
         if is_new or written:
             verbs.append((partner, "added" if is_new else "changed"))
@@ -78,7 +78,7 @@ def check_partner(action: JointAction, organisation: Organisation) -> None:
 
 def _checked(action: JointAction, partner: Partner, values: Mapping[str, Any]) -> Partner:
     """The partner to write to, once it may be one."""
-    if partner.pk is not None:
+    if not partner._state.adding:
         _check_own(action, partner)
         return partner
     check_partner(action, values["organisation"])
