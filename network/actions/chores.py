@@ -10,8 +10,8 @@ from .reminders import remind
 
 @every_hour
 def remind_of_tasks() -> int:
-    """From the hour on at which the mail of the day leaves; and for who gets it in that, in the hour
-    before, or it would be in tomorrow's."""
+    """From the hour on at which the mail of the day leaves; and for who gets it in that, in the
+    hour before, or it would be in tomorrow's."""
     hour = timezone.localtime().hour
     if hour < digest_hour() - 1:
         return 0

@@ -86,7 +86,9 @@ def _due(task: Task, token: str) -> Due:
 
 def when(task: Task) -> str:
     """By when it is to be done, as one says it today."""
-    days = (task.due_on - timezone.localdate()).days if task.due_on else 0
+    if task.due_on is None:
+        return ""
+    days = (task.due_on - timezone.localdate()).days
     if days == 0:
         return _("due today")
     if days == 1:

@@ -21,7 +21,7 @@ LEAST = timedelta(days=7)
 
 @transaction.atomic
 def links_for(user: Any, tasks: Collection[Task]) -> dict[int, TaskLink]:
-    """A way to say of each of these tasks that it is done, by the tasks' numbers: the one they have,
+    """A way to say of each of these tasks that it is done, by the tasks' numbers: the one there is,
     while it is open, or a new one. In a handful of queries, however many they are."""
     rows = TaskLink.objects.filter(
         user=user.pk,

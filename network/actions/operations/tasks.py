@@ -239,8 +239,8 @@ def _check_waiting(task: Task) -> dict[str, str]:
         return {}
     if task.waits_for_id == task.pk:
         return {"waits_for": _("A task does not wait for itself.")}
-    step = task.waits_for_id
-    walked: set[int | None] = set()
+    walked: set[int] = set()
+    step: int | None = task.waits_for_id
     while step is not None and step not in walked:
         if step == task.pk:
             return {"waits_for": _("That one waits for this one already: neither would begin.")}

@@ -97,7 +97,9 @@ def _move(request: MemberRequest, found: Task, form: MoveTaskForm) -> None:
         move_task(found, state, seen=seen, by=request.actor)
     except ValidationError as error:
         for words in error.messages:
-            messages.warning(request, sentence(_("{task}: {words}"), task=found.title, words=words))
+            messages.warning(
+                request, sentence(_("{task}: {reason}"), task=found.title, reason=words)
+            )
         return
     said = sentence(_("{task}: {state}"), task=found.title, state=found.get_state_display())
     messages.success(request, said)
