@@ -52,11 +52,15 @@ private_patterns = [
     # Milestones and outcomes.
     path("actions/<int:pk>/milestones/new/", milestones.milestone_new, name="milestone-new"),
     path("actions/milestones/<int:pk>/edit/", milestones.milestone_edit, name="milestone-edit"),
-    path("actions/milestones/<int:pk>/remove/", milestones.milestone_remove, name="milestone-remove"),
+    path(
+        "actions/milestones/<int:pk>/remove/", milestones.milestone_remove, name="milestone-remove"
+    ),
     path("actions/<int:pk>/indicators/new/", indicators.indicator_new, name="indicator-new"),
     path("actions/indicators/<int:pk>/", indicators.indicator, name="indicator"),
     path("actions/indicators/<int:pk>/edit/", indicators.indicator_edit, name="indicator-edit"),
-    path("actions/indicators/<int:pk>/remove/", indicators.indicator_remove, name="indicator-remove"),
+    path(
+        "actions/indicators/<int:pk>/remove/", indicators.indicator_remove, name="indicator-remove"
+    ),
     # Money.
     path("actions/<int:pk>/budget/", budget.budget, name="action-budget"),
     path("actions/<int:pk>/budget/new/", budget.line_new, name="budget-line-new"),

@@ -175,4 +175,6 @@ class NumberField(AmountField):
     """Asks for any number, as one that was measured: with three decimals, and below nought too."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"decimal_places": 3, "max_digits": 16, "may_be_negative": True} | kwargs)
+        super().__init__(
+            **{"decimal_places": 3, "max_digits": 16, "may_be_negative": True} | kwargs
+        )

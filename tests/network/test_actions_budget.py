@@ -86,7 +86,7 @@ def test_currencies_are_summed_each_by_itself(as_, world):
     assert (totals["MAD"]["planned"], totals["MAD"]["left"]) == (1500, 300)
     assert (totals["EUR"]["planned"], totals["EUR"]["left"]) == (Decimal("90.5"), Decimal("90.5"))
     # More was spent than there was: it is said by more than a colour.
-    assert '<bdi dir="ltr">-200</bdi>' in answer.text
+    assert '<bdi dir="ltr">\u2212200</bdi>' in answer.text
     assert "network:budget-line-edit" not in answer.text
     assert url("budget-line-edit", lines(world).first()) not in answer.text
 
@@ -99,7 +99,9 @@ def test_second_editor_sees_what_the_first_one_wrote(as_, world):
     change_budget_line(line, {"planned": Decimal("2500.5")}, by=actor(world, "member"))
     answer = member.post(url("budget-line-edit", line), {**opened, "planned": "3000"})
     assert "Somebody else has changed this in the meantime, to “2,500.5”" in answer.text
-    answer = member.post(url("budget-line-edit", line), {**opened, "planned": "1,000", "spent": "7"})
+    answer = member.post(
+        url("budget-line-edit", line), {**opened, "planned": "1,000", "spent": "7"}
+    )
     line.refresh_from_db()
     # What only one of them changed is kept of both.
     assert (answer.status_code, line.planned, line.spent) == (302, Decimal("2500.5"), 7)

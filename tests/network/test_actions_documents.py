@@ -1,4 +1,4 @@
-"""The documents of an action: what is linked to it, what is in its folder, and to whom they show."""
+"""The documents of an action: what is linked to it, what is in its folder, and who sees it."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -35,7 +35,9 @@ def test_documents_are_found_ticked_and_linked_several_at_once(as_, world, actio
     assert "2 documents now belong to the action." in answer.text
     assert set(action.documents.all()) == {plan, report}
     assert "Plan" not in partner.get(url("action-document-link", action)).text
-    answer = partner.post(url("action-document-unlink", action), {"document": [plan.pk]}, follow=True)
+    answer = partner.post(
+        url("action-document-unlink", action), {"document": [plan.pk]}, follow=True
+    )
     assert "It stays where it is." in answer.text
     assert set(action.documents.all()) == {report}
 

@@ -129,7 +129,9 @@ def test_only_who_runs_the_action_says_what_is_counted(world):
 
 def test_indicator_is_removed_with_its_values_after_a_question(as_, world):
     indicator, member = world.indicator_commission, as_("member")
-    assert "All that was measured goes with it." in member.get(url("indicator-remove", indicator)).text
+    assert (
+        "All that was measured goes with it." in member.get(url("indicator-remove", indicator)).text
+    )
     assert Indicator.objects.filter(pk=indicator.pk).exists()
     answer = member.post(url("indicator-remove", indicator), {"once": str(uuid4())})
     assert answer["Location"] == world.action_commission.get_absolute_url()

@@ -28,7 +28,12 @@ def sent(content=None, name="photo.jpg"):
 
 
 def form(**values):
-    return {"noted_on": timezone.localdate(), "text_en": "Fair held", "once": str(uuid4()), **values}
+    return {
+        "noted_on": timezone.localdate(),
+        "text_en": "Fair held",
+        "once": str(uuid4()),
+        **values,
+    }
 
 
 def drawn(*uploads):
@@ -81,7 +86,10 @@ def test_photo_is_for_who_sees_the_action(as_, world):
         ({"text_en": "", "text_ar": " "}, "in one language at least"),
         ({"noted_on": timezone.localdate() + timedelta(days=1)}, "still to come"),
         ({"photos": [sent(b"%PDF-1.7", "plan.pdf")]}, "Choose a picture"),
-        ({"photos": [sent(), sent(photo()[:300], "half.jpg")]}, "<bdi>half.jpg</bdi>: This picture"),
+        (
+            {"photos": [sent(), sent(photo()[:300], "half.jpg")]},
+            "<bdi>half.jpg</bdi>: This picture",
+        ),
         ({"photos": [sent() for _photo in range(11)]}, "at most 10 photos"),
         ({"text_en": "", "photos": [sent()]}, "Choose the photos again"),
     ],

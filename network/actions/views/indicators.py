@@ -49,9 +49,7 @@ def indicator(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "network/actions/indicator.html", context)
 
 
-def _measured(
-    request: MemberRequest, found: Indicator, form: MeasureForm
-) -> HttpResponse | None:
+def _measured(request: MemberRequest, found: Indicator, form: MeasureForm) -> HttpResponse | None:
     values = {name: value for name, value in form.cleaned_data.items() if name != "once"}
     replaced: list[bool] = []
 

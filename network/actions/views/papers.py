@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -61,7 +60,9 @@ def documents(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _seen_folder(request: MemberRequest, action: JointAction) -> Folder | None:
     """Its own folder, if the reader sees it."""
-    return Folder.objects.visible_to(request.user).filter(pk=action.folder_id).first()
+    if action.folder is None:
+        return None
+    return Folder.objects.visible_to(request.user).filter(pk=action.folder.pk).first()
 
 
 @form_view
@@ -114,8 +115,8 @@ def unlink(request: MemberRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, sentence % {"count": count})
     else:
-        for sentence in form.errors["document"]:
-            messages.warning(request, sentence)
+        for error in form.errors["document"]:
+            messages.warning(request, str(error))
     return redirect(_documents_url(action))
 
 
