@@ -1,4 +1,4 @@
-"""The documents of an action: what is linked to it, what is in its folder, and to whom they show."""
+"""The documents of an action: what is linked to it, what is in its folder, and who sees it."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -78,6 +78,7 @@ def test_photo_is_for_who_sees_the_action(as_, world):
     answer = as_("guest").get(url("photo", kept))
     assert answer["Content-Type"] == "image/webp"
     assert "private" in answer["Cache-Control"]
+    answer.close()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from network.core.files import checking, private_storage
 from network.documents.operations import miscounted_spaces, order_archive, recount_spaces
-from network.models import Document, Organisation, Profile, Space, Version
+from network.models import Document, Organisation, Photo, Profile, Space, Version
 
 from .papers import PDF, actor, add, add_another, sent
 
@@ -139,7 +139,8 @@ def test_every_file_field_over_the_private_storage_is_known(world):
         if isinstance(field, models.FileField) and field.storage is private_storage()
     }
     assert {(model, field.name) for model, field in checking.file_fields()} == expected
-    assert {(Version, "file"), (Profile, "photo"), (Organisation, "logo")} <= expected
+    named = {(Version, "file"), (Profile, "photo"), (Organisation, "logo"), (Photo, "file")}
+    assert named <= expected
 
 
 def test_row_that_is_deleted_while_it_is_looked_at_is_no_finding(world, monkeypatch):

@@ -77,11 +77,14 @@ class PhotoForms:
 
     def is_valid(self) -> bool:
         # Each is asked, so that every error is said at once.
-        return all([form.is_valid() for form in self.rows.values()])
+        valid = [form.is_valid() for form in self.rows.values()]
+        return all(valid)
 
     @property
-    def captions(self) -> dict[Photo, dict[str, Any]]:
-        return {photo: form.changes for photo, form in self.rows.items() if form.changes}
+    def captions(self) -> dict[Photo, Any]:
+        """Those that were changed."""
+        forms = self.rows.items()
+        return {photo: form.changes["caption"] for photo, form in forms if form.changes}
 
     @property
     def removed(self) -> list[Photo]:

@@ -65,7 +65,7 @@ def remove_indicator(indicator: Indicator, *, by: Actor) -> None:
 
 @transaction.atomic
 def measure(
-    indicator: Indicator, value: Decimal, *, measured_on: date, by: Actor, note: str = ""
+    indicator: Indicator, value: Decimal | int, *, measured_on: date, by: Actor, note: str = ""
 ) -> bool:
     """Write down how much it was on a day. Returns whether that takes the place of another value of
     the day. Raises ValidationError."""
@@ -76,7 +76,7 @@ def measure(
     measured = indicator.values.filter(measured_on=measured_on).first()
     is_again = measured is not None
     measured = measured or IndicatorValue(indicator=indicator, measured_on=measured_on)
-    measured.value, measured.note = value, note
+    measured.value, measured.note = Decimal(value), note
     measured.author, measured.organisation = by.user, by.organisation
     measured.full_clean()
     measured.save()

@@ -62,7 +62,7 @@ def change_note(
     values: Mapping[str, Any],
     *,
     by: Actor,
-    captions: Mapping[Photo, Mapping[str, Any]] | None = None,
+    captions: Mapping[Photo, Any] | None = None,
     removed: Iterable[Photo] = (),
     photos: Iterable[File] = (),
 ) -> None:
@@ -74,7 +74,7 @@ def change_note(
             raise PermissionDenied
         is_changed = bool(changes.apply(note, values))
         for photo, caption in (captions or {}).items():
-            is_changed |= bool(changes.apply(photo, caption))
+            is_changed |= bool(changes.apply(photo, {"caption": caption}))
         gone = [photo.pk for photo in removed]
         is_changed |= _remove_photos(note.photos.filter(pk__in=gone)) > 0
         is_changed |= _add_photos(note, photos) > 0

@@ -72,7 +72,7 @@ def make_folder(action: JointAction, *, by: Actor) -> Folder:
         raise PermissionDenied
     if action.folder and action.folder.removed_at is None:
         folders = Folder.objects.all() if by.is_system else Folder.objects.visible_to(by.user)
-        if not folders.filter(pk=action.folder_id).exists():
+        if not folders.filter(pk=action.folder.pk).exists():
             raise PermissionDenied
         return action.folder
     folder = _add_folder(action, by)

@@ -1,4 +1,4 @@
-"""What happened to an action, in its history: also what happened to something that belongs to it."""
+"""What happened to an action, in its history: to what belongs to it, too."""
 
 from typing import Any
 

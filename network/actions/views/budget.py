@@ -46,10 +46,15 @@ def _totals(lines: QuerySet[BudgetLine]) -> list[dict[str, Any]]:
     sums = lines.order_by().values("currency").annotate(
         planned=Sum("planned"), spent=Sum("spent"), count=Count("pk")
     )  # fmt: skip
-    for row in sums:
-        row["left"] = row["planned"] - (row["spent"] or Decimal(0))
-        row["currency_name"] = Currency(row["currency"]).label
-    return sorted(sums, key=lambda row: Currency.values.index(row["currency"]))
+    totals: list[dict[str, Any]] = [
+        {
+            **row,
+            "left": row["planned"] - (row["spent"] or Decimal(0)),
+            "currency_name": Currency(row["currency"]).label,
+        }
+        for row in sums
+    ]
+    return sorted(totals, key=lambda total: Currency.values.index(total["currency"]))
 
 
 def _budget_url(action_pk: int) -> str:

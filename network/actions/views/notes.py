@@ -48,7 +48,7 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
 def photo(request: MemberRequest, pk: int) -> HttpResponseBase:
     """One photo of a note."""
     found = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
-    return serve_picture(request, found.file.name)
+    return serve_picture(request, found.file.name or "")
 
 
 @receives_files

@@ -60,7 +60,9 @@ def documents(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _seen_folder(request: MemberRequest, action: JointAction) -> Folder | None:
     """Its own folder, if the reader sees it."""
-    return Folder.objects.visible_to(request.user).filter(pk=action.folder_id).first()
+    if action.folder is None:
+        return None
+    return Folder.objects.visible_to(request.user).filter(pk=action.folder.pk).first()
 
 
 @form_view
@@ -113,8 +115,8 @@ def unlink(request: MemberRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, sentence % {"count": count})
     else:
-        for sentence in form.errors["document"]:
-            messages.warning(request, sentence)
+        for error in form.errors["document"]:
+            messages.warning(request, str(error))
     return redirect(_documents_url(action))
 
 
