@@ -20,7 +20,6 @@ class NetworkConfig(AppConfig):
         from .actions import chores as _actions_chores  # noqa: F401
         from .actions import notifications as _actions  # noqa: F401
         from .core.audit import AuditEntry
-        from .documents import chores as _chores  # noqa: F401
         from .documents import chores as _documents_chores  # noqa: F401
         from .documents import notifications as _documents  # noqa: F401
         from .members import notifications as _members  # noqa: F401
