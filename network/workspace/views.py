@@ -113,7 +113,7 @@ def search(request: MemberRequest) -> HttpResponse:
     context: dict = {"query": query, "has_words": bool(words_of(query))}
     if kind in Found.KINDS and context["has_words"]:
         found = find(request.user, query, [kind])[0]
-        context |= {"found": found, "page": page_of(request, found.rows)}
+        context |= {"found": found, "page": page_of(request, found.rows, found.count)}
     else:
         context["results"] = [each for each in find(request.user, query) if each.count]
     return render(request, "network/workspace/search.html", context)

@@ -46,7 +46,7 @@ PAGES = {
     "documents": 10,
     "members": 10,
     "members?show=organisations": 11,
-    "search?q=kanaria": 18,
+    "search?q=kanaria": 13,
     "group": 12,
     "group-members": 12,
     "group-documents": 11,
@@ -79,10 +79,10 @@ PAGES = {
     "organisation-history": 9,
     "person": 12,
     "actions": 12,
-    "actions?view=mine": 12,
+    "actions?view=mine": 10,
     "group-actions": 13,
     "action": 13,
-    "action-history": 9,
+    "action-history": 8,
 }
 # What each may take: a dashboard or a search twenty, a paper or a group fourteen, a list fifteen.
 MOST = {
