@@ -110,7 +110,7 @@ def test_only_who_may_move_a_task_has_its_menu(world, as_):
 
 
 # With the session and the account.
-QUERIES = {"action-tasks": 14, "task": 14, "task-edit": 14, "task-steps": 14}
+QUERIES = {"action-tasks": 12, "task": 11, "task-edit": 12, "task-steps": 10}
 
 
 def test_pages_ask_as_much_for_one_task_as_for_thirty(world, as_):

@@ -41,7 +41,7 @@ class AddTaskForm(OnceForm):
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.none()
     )
-    person = forms.ModelChoiceField(
+    person: Any = forms.ModelChoiceField(
         label=gettext_lazy("Person"), queryset=None, required=False, help_text=_PERSON_HELP
     )
     due_on = forms.DateField(label=gettext_lazy("By when"), required=False, widget=_date_input())
@@ -205,8 +205,11 @@ class StepsForm(OnceForm):
             "Save again to keep yours."
         )
         self.add_error(name, message % {"value": now})
-        self.data = self.data.copy()
-        self.data[loaded] = now
+        # From here on it is theirs that yours is compared with.
+        data: Any = self.data
+        data = data.copy()
+        data[loaded] = now
+        self.data = data
 
 
 class HandOverForm(OnceForm):

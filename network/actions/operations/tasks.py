@@ -235,7 +235,7 @@ def _check_waiting(task: Task) -> dict[str, str]:
     waits = dict(Task.objects.filter(action=task.action).values_list("pk", "waits_for"))
     if task.waits_for_id not in waits:
         return {"waits_for": _("This task is of another action.")}
-    if task.pk is None:
+    if task._state.adding:
         return {}
     if task.waits_for_id == task.pk:
         return {"waits_for": _("A task does not wait for itself.")}
