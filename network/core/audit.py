@@ -95,7 +95,8 @@ class _Formatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         data = dict(log_entry.data)
         if "fields" in data:
-            model = log_entry.content_type.model_class()
+            # Kept by Django; the entry's own would be asked for with each of a page's entries.
+            model = ContentType.objects.get_for_id(log_entry.content_type_id).model_class()
             data["fields"] = listed(_field_label(model, name) for name in data["fields"])
         for key in data.keys() & _NAMES.keys():
             data[key] = _NAMES[key](data[key])

@@ -307,8 +307,8 @@ def _note(
     by = Actor(user, samples["A"]) if user else SYSTEM
     operations.add_note(action, values, photos=[_photo()], by=by)
     photo = Photo.objects.filter(note__action=action).get()
-    caption = {"caption": in_words("Dessin d’exemple", "رسم نموذجي")}
-    operations.change_note(photo.note, {}, captions={photo: caption}, by=by)
+    captions = {photo: in_words("Dessin d’exemple", "رسم نموذجي")}
+    operations.change_note(photo.note, {}, captions=captions, by=by)
 
 
 def _photo() -> Any:
