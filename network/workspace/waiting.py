@@ -82,9 +82,10 @@ def _tasks(user: Any) -> Iterator[Waiting]:
         .order_by("due_on", "pk")[: SHOWN + 1]
     )
     for task in tasks[:SHOWN]:
-        is_late = task.due_on < today
+        due: Any = task.due_on
+        is_late = due < today
         words = _("“{task}” is late since {day}.") if is_late else _("“{task}” is due on {day}.")
-        facts = {"task": task, "day": date_format(task.due_on, "DATE_FORMAT")}
+        facts = {"task": task, "day": date_format(due, "DATE_FORMAT")}
         icon = "warning" if is_late else "task"
         yield Waiting(icon, sentence(words, **facts), task.get_absolute_url(), _("See it"))
     if len(tasks) > SHOWN:

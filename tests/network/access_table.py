@@ -313,4 +313,9 @@ TABLE = {
     ("upload-part", "member"): ("LFFFFMMMMMMM", "LFFFFTTTTTTT"),
     ("upload-part", "nobody"): ("LFFFFMMMMMMM", "LFFFFTTTTTTT"),
     ("nowhere", ""): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
+    ("actions-board", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
+    ("actions-timeline", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
+    ("actions-load", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
+    ("actions-network", ""): ("LFFFFFFFFFOO", "LFFFFMMMMMMM"),
+    ("tasks", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
 }

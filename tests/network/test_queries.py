@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 # Of the manager of A, who sees most of what there is to see. With the session and the account.
 PAGES = {
-    "dashboard": 10,
+    "dashboard": 12,
     "groups": 8,
     "documents": 10,
     "members": 10,

@@ -18,9 +18,7 @@ from ..rules import can_see_network
 def board(request: MemberRequest) -> HttpResponse:
     """A column for each state, its first cards in it; a menu on each card moves it."""
     form = FilterBoardForm(request.GET, user=request.user)
-    columns = board_of(
-        form.narrowed(JointAction.objects.visible_to(request.user)), request.actor
-    )
+    columns = board_of(form.narrowed(JointAction.objects.visible_to(request.user)), request.actor)
     context = {
         "form": form,
         "columns": columns,

@@ -56,7 +56,11 @@ def tasks(request: MemberRequest) -> HttpResponse:
     kept = _kept(request)
     organisation = _organisation(request, kept)
     mine = Task.objects.visible_to(request.user)
-    mine = mine.filter(organisation=organisation) if organisation else mine.filter(person=request.user.pk)
+    mine = (
+        mine.filter(organisation=organisation)
+        if organisation
+        else mine.filter(person=request.user.pk)
+    )
     show = request.GET.get("show", "")
     page = page_of(request, _to_do(mine, organisation, show))
     done = list(_done(mine)) if not show else []
@@ -105,7 +109,7 @@ def _organisation(request: MemberRequest, kept: Organisation | None) -> Organisa
     if not is_number(of):
         return None
     seen = Q(pk__in=Organisation.objects.visible_to(request.user).order_by().values("pk"))
-    has_task = Task.objects.visible_to(request.user).filter(organisation=of).order_by()
+    has_task = Task.objects.visible_to(request.user).filter(organisation=int(of)).order_by()
     seen |= Q(pk__in=has_task.values("organisation"))
     return get_object_or_404(Organisation.objects.filter(seen), pk=of)
 
@@ -142,7 +146,9 @@ def _by_date(rows: Iterable[Row]) -> list[Section]:
 def _by_person(rows: Iterable[Row], organisation: Organisation) -> list[Section]:
     """With a note on who does not act for the organisation any more: their tasks wait in vain."""
     acting = set(
-        Membership.objects.current().filter(organisation=organisation).values_list("user", flat=True)
+        Membership.objects.current()
+        .filter(organisation=organisation)
+        .values_list("user", flat=True)
     )
     sections = []
     for pk, some in groupby(rows, lambda row: row.task.person_id):
