@@ -51,7 +51,7 @@ class Card:
 
     @property
     def progress(self) -> str:
-        return _("Tasks done: %(done)s of %(total)s") % {"done": self.done, "total": self.tasks}
+        return _("Tasks done: %(done)s/%(total)s") % {"done": self.done, "total": self.tasks}
 
     @cached_property
     def move_url(self) -> str:
@@ -82,7 +82,7 @@ def board_of(rows: JointActionQuerySet, actor: Actor) -> list[Column]:
         all_of_them, done = tasks.get(action.pk, (0, 0))
         cards[action.state].append(Card(action, all_of_them, done, _moves(actor, action)))
     return [
-        Column(state, label, counts.get(state, 0), cards[state])
+        Column(state, str(label), counts.get(state, 0), cards[state])
         for state, label in JointAction.State.choices
     ]
 

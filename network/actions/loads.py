@@ -49,8 +49,8 @@ def open_tasks(user: Any) -> TaskQuerySet:
     of its tasks.
     """
     actions = JointAction.objects.visible_to(user).filter(state__in=JointAction.OPEN)
-    actions = actions.order_by().values("pk")
-    return Task.objects.filter(action__in=actions, state__in=Task.OPEN).order_by()
+    pks = actions.order_by().values("pk")
+    return Task.objects.filter(action__in=pks, state__in=Task.OPEN).order_by()
 
 
 def counted(user: Any) -> list[dict[str, Any]]:

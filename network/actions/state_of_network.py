@@ -30,8 +30,9 @@ from .loads import open_tasks, which
 from .models import BudgetLine, Currency, Indicator, JointAction, ProgressNote, Task
 
 State = JointAction.State
-# Of each list; a page that is printed has room for no more.
-SHOWN = 20
+# A page that is printed has room for no more.
+LATE_SHOWN = 20
+OTHERS_SHOWN = 10
 TAGS_SHOWN = 12
 # After so long without a move, somebody asks what has become of it.
 STILL_DAYS = 60
@@ -96,7 +97,7 @@ def state_of_network(user: Any) -> StateOfNetwork:
         figures=_figures(actions),
         domains=tags["domains"],
         territories=tags["territories"],
-        late=_first(waiting[False]),
+        late=_first(waiting[False], LATE_SHOWN),
         proposals=_first(waiting[True]),
         still=_first(_still(actions, user)),
         unmeasured=_first(_unmeasured(user)),
@@ -111,7 +112,7 @@ def _figures(actions: Any) -> list[Figure]:
     rows = rows.annotate(count=Count("pk"), late=Count("pk", filter=late))
     counts = {state: (count, late) for state, count, late in rows}
     return [
-        Figure(state, label, *counts.get(state, (0, 0)))
+        Figure(state, str(label), *counts.get(state, (0, 0)))
         for state, label in JointAction.State.choices
     ]
 
@@ -142,7 +143,7 @@ def _late_and_proposed(actions: Any) -> dict[bool, list[JointAction]]:
     late = Q(state__in=JointAction.GOING_ON, ends_on__lt=timezone.localdate())
     place = Window(RowNumber(), partition_by=is_proposed, order_by=order)
     first = actions.filter(late | Q(state=State.PROPOSED)).order_by().annotate(place=place)
-    first = first.filter(place__lte=SHOWN + 1).values("pk")
+    first = first.filter(place__lte=LATE_SHOWN + 1).values("pk")
     rows = JointAction.objects.filter(pk__in=first).with_what_a_list_shows().order_by(*order)
     found: dict[bool, list[JointAction]] = {True: [], False: []}
     for action in rows:
@@ -210,6 +211,6 @@ def _money(user: Any) -> list[Money]:
     ]
 
 
-def _first(rows: Any) -> First:
-    found = list(rows[: SHOWN + 1])
-    return First(found[:SHOWN], len(found) > SHOWN)
+def _first(rows: Any, most: int = OTHERS_SHOWN) -> First:
+    found = list(rows[: most + 1])
+    return First(found[:most], len(found) > most)

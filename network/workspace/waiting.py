@@ -1,6 +1,7 @@
 """What waits for somebody: the few things that are theirs to do, each with the way to do it.
 
-One query a question, however much there is, and none where the question is not theirs.
+One query a question, however much there is, and none where the question is not theirs; all that is
+only counted is one question.
 """
 
 import datetime
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -46,13 +47,14 @@ class Waiting:
 def waiting_for(user: Any, since: datetime.datetime | None) -> list[Waiting]:
     """What waits for this person; `since` is when they were here before."""
     standing = standing_of(user)
+    counts = _counts(user, standing)
     return [
         *_own_name(user),
         *_tasks(user),
-        *_proposals(user, standing),
+        *_proposals(counts.get("proposals", 0)),
         *_mandates_that_end(user, standing),
         *_invitations(user, standing, since),
-        *(_for_the_coordination(user) if standing.is_coordinator else ()),
+        *(_for_the_coordination(user, counts) if standing.is_coordinator else ()),
     ]
 
 
@@ -82,9 +84,10 @@ def _tasks(user: Any) -> Iterator[Waiting]:
         .order_by("due_on", "pk")[: SHOWN + 1]
     )
     for task in tasks[:SHOWN]:
-        is_late = task.due_on < today
+        due: Any = task.due_on
+        is_late = due < today
         words = _("“{task}” is late since {day}.") if is_late else _("“{task}” is due on {day}.")
-        facts = {"task": task, "day": date_format(task.due_on, "DATE_FORMAT")}
+        facts = {"task": task, "day": date_format(due, "DATE_FORMAT")}
         icon = "warning" if is_late else "task"
         yield Waiting(icon, sentence(words, **facts), task.get_absolute_url(), _("See it"))
     if len(tasks) > SHOWN:
@@ -92,16 +95,39 @@ def _tasks(user: Any) -> Iterator[Waiting]:
         yield Waiting("task", words, url_of("network:tasks"), _("See my tasks"))
 
 
-def _proposals(user: Any, standing: Standing) -> Iterator[Waiting]:
-    """Actions that were proposed to the groups one facilitates; to the coordination, all."""
-    if not standing.facilitated_group_ids and not standing.is_coordinator:
-        return
-    rows = JointAction.objects.visible_to(user).filter(
+def _counts(user: Any, standing: Standing) -> dict[str, int]:
+    """How many there are of what is counted, by its name: one query for all that is theirs."""
+    rows: dict[str, QuerySet] = {}
+    proposals = JointAction.objects.visible_to(user).filter(
         state=JointAction.State.PROPOSED, group__closed_at=None
     )
-    if not standing.is_coordinator:
-        rows = rows.filter(group__in=standing.facilitated_group_ids)
-    if proposed := rows.count():
+    if standing.is_coordinator:
+        managers = Membership.objects.current().filter(
+            organisation=OuterRef("pk"), role=Membership.Role.MANAGER
+        )
+        active = Organisation.objects.visible_to(user).filter(status=Organisation.Status.ACTIVE)
+        rows = {
+            "proposals": proposals,
+            "publications": Publication.objects.visible_to(user).filter(
+                state=Publication.State.ASKED
+            ),
+            "failed": Mail.objects.visible_to(user).filter(state=Mail.State.FAILED),
+            "unmanaged": active.filter(~Exists(managers)),
+        }
+    elif standing.facilitated_group_ids:
+        rows = {"proposals": proposals.filter(group__in=standing.facilitated_group_ids)}
+    if not rows:
+        return {}
+    first, *others = (
+        some.order_by().values_list(Value(name)).annotate(count=Count("pk"))
+        for name, some in rows.items()
+    )
+    return dict(first.union(*others, all=True))
+
+
+def _proposals(proposed: int) -> Iterator[Waiting]:
+    """Actions that were proposed to the groups one facilitates; to the coordination, all."""
+    if proposed:
         yield Waiting(
             "flag",
             _counted(
@@ -195,12 +221,11 @@ def _invitations(
         )
 
 
-def _for_the_coordination(user: Any) -> Iterator[Waiting]:
+def _for_the_coordination(user: Any, counts: dict[str, int]) -> Iterator[Waiting]:
     may_enter_admin = user.has_perm("wagtailadmin.access_admin")
     outbox = url_of("network_mails:index") if may_enter_admin else ""
-    yield from _publications(user)
-    failed = Mail.objects.visible_to(user).filter(state=Mail.State.FAILED).count()
-    if failed:
+    yield from _publications(counts.get("publications", 0))
+    if failed := counts.get("failed"):
         yield Waiting(
             "warning",
             _counted(
@@ -214,12 +239,7 @@ def _for_the_coordination(user: Any) -> Iterator[Waiting]:
             outbox,
             _("See them"),
         )
-    managers = Membership.objects.current().filter(
-        organisation=OuterRef("pk"), role=Membership.Role.MANAGER
-    )
-    active = Organisation.objects.visible_to(user).filter(status=Organisation.Status.ACTIVE)
-    without = active.filter(~Exists(managers)).count()
-    if without:
+    if without := counts.get("unmanaged"):
         yield Waiting(
             "building",
             _counted(
@@ -235,9 +255,8 @@ def _for_the_coordination(user: Any) -> Iterator[Waiting]:
         )
 
 
-def _publications(user: Any) -> Iterator[Waiting]:
-    rows = Publication.objects.visible_to(user).filter(state=Publication.State.ASKED)
-    if asked := rows.count():
+def _publications(asked: int) -> Iterator[Waiting]:
+    if asked:
         yield Waiting(
             "globe",
             _counted(

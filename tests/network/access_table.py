@@ -467,4 +467,9 @@ TABLE = {
     ("action-withdraw", "other commission"): ("LFFFFNNNNFNN", "LFFFFNNNNFRR"),
     ("action-withdraw", "plenary"): ("LFFFFNFFFFNN", "LFFFFNFFFFRR"),
     ("action-withdraw", "nobody"): ("LFFFFNNNNNNN", "LFFFFNNNNNNN"),
+    ("actions-board", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
+    ("actions-timeline", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
+    ("actions-load", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
+    ("actions-network", ""): ("LFFFFFFFFFOO", "LFFFFMMMMMMM"),
+    ("tasks", ""): ("LFFFFOOOOOOO", "LFFFFMMMMMMM"),
 }

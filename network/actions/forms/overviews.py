@@ -12,10 +12,9 @@ from network.members.models import WorkingGroup
 from ..models import JointAction, JointActionQuerySet
 
 
-class FilterBoardForm(FilterForm):
-    """By words and by working group; the columns are the states."""
+class FilterByGroupForm(FilterForm):
+    """By working group."""
 
-    q = words_field(_("Words of the title or the aims"))
     group = forms.ModelChoiceField(
         label=_("Working group"),
         queryset=WorkingGroup.objects.none(),
@@ -32,17 +31,25 @@ class FilterBoardForm(FilterForm):
 
     def narrowed(self, rows: JointActionQuerySet) -> JointActionQuerySet:
         """Those of these actions that were asked for."""
-        if words := self.chosen("q"):
-            rows = rows.matching(words)
-        if group := self.chosen("group"):
-            rows = rows.filter(group=group)
-        return rows
+        group = self.chosen("group")
+        return rows.filter(group=group) if group else rows
 
 
-class FilterTimelineForm(FilterBoardForm):
-    """By working group and by state."""
+class FilterBoardForm(FilterByGroupForm):
+    """By words, too; the columns are the states."""
 
-    q = None
+    q = words_field(_("Words of the title or the aims"))
+
+    field_order = ("q", "group")
+
+    def narrowed(self, rows: JointActionQuerySet) -> JointActionQuerySet:
+        words = self.chosen("q")
+        return super().narrowed(rows.matching(words) if words else rows)
+
+
+class FilterTimelineForm(FilterByGroupForm):
+    """By state, too."""
+
     state = forms.ChoiceField(
         label=_("State"),
         choices=[("", pgettext_lazy("whichever", "Any")), *JointAction.State.choices],
@@ -50,6 +57,5 @@ class FilterTimelineForm(FilterBoardForm):
     )
 
     def narrowed(self, rows: JointActionQuerySet) -> JointActionQuerySet:
-        rows = super().narrowed(rows)
         state = self.chosen("state")
-        return rows.filter(state=state) if state else rows
+        return super().narrowed(rows.filter(state=state) if state else rows)

@@ -109,7 +109,7 @@ def _organisation(request: MemberRequest, kept: Organisation | None) -> Organisa
     if not is_number(of):
         return None
     seen = Q(pk__in=Organisation.objects.visible_to(request.user).order_by().values("pk"))
-    has_task = Task.objects.visible_to(request.user).filter(organisation=of).order_by()
+    has_task = Task.objects.visible_to(request.user).filter(organisation=int(of)).order_by()
     seen |= Q(pk__in=has_task.values("organisation"))
     return get_object_or_404(Organisation.objects.filter(seen), pk=of)
 
