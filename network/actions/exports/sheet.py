@@ -185,7 +185,7 @@ def _indicators(indicators: list[Indicator]) -> Table | None:
             )
             for indicator in indicators
         ],
-        [3, 1.4, 1.1, 1.2, 1.6],
+        [2.8, 1.3, 1.2, 1.3, 1.9],
         numbers=(2, 3),
     )
 
@@ -227,7 +227,7 @@ def _tasks(tasks: list[Task]) -> Table | None:
             )
             for task in tasks
         ],
-        [3, 2, 1.6, 1.7],
+        [3, 2, 1.8, 1.8],
     )
 
 
