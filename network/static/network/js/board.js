@@ -12,7 +12,7 @@ const mark = () => {
   for (const column of columns) column.classList.toggle("is-open", Boolean(wayTo(column)));
 };
 
-for (const menu of document.querySelectorAll(".acard .moves")) {
+for (const menu of document.querySelectorAll(".card-moves")) {
   const card = menu.closest(".acard");
   card.draggable = true;
   card.addEventListener("dragstart", (event) => {
