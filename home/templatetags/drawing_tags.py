@@ -76,6 +76,10 @@ def colour_way(seed: int) -> str:
     return colour_way_of(seed).name
 
 
+# From a shape that is too small to the label beside it.
+LEADER = "M2680 660L3180 480"
+
+
 class NamedTerritory(NamedTuple):
     """What the drawing reads of a territory's record, in the reader's language."""
 
@@ -108,6 +112,7 @@ def region_counts(context, territories, places) -> dict:
         "counted": [(shape, by_code.get(shape.code)) for shape in shapes],
         "width": width,
         "height": height,
+        "leader": LEADER,
     }
 
 
@@ -125,6 +130,6 @@ def _region_map(
             "marked": marked,
             "width": width,
             "height": height,
-            "leader": "M2680 660L3180 480",
+            "leader": LEADER,
         },
     )

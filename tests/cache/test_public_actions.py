@@ -6,11 +6,8 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from home import kept
 from home.models import PublicActionsPage
 from network.actions.operations import publish_action, tell_of_removed, withdraw_action
 from network.core.actor import Actor
@@ -196,19 +193,3 @@ def test_map_has_a_shape_and_a_line_for_each_place(ask, publish):
     chosen = BeautifulSoup(ask(PAGE + "?territory=MA-LAR").text, "html.parser")
     assert chosen.select_one("svg .marked")
     assert ask(PAGE + "?territory=MA-LAR").is_hit
-
-
-def test_pages_cost_few_queries(ask, publish):
-    publication = publish()
-    session = {"Cookie": "sessionid=somebody"}
-    for path, most in (
-        ("/fr/", 12),
-        (PAGE, 15),
-        (f"{PAGE}{publication.action_id}/foire-aux-produits/", 14),
-        ("/fr/search/?q=foire", 12),
-    ):
-        ask(path, **session)
-        kept.empty()
-        with CaptureQueriesContext(connection) as queries:
-            ask(path, **session)
-        assert len(queries) <= most

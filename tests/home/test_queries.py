@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Picture
 
 from home.models import NewsPage, SiteImage
-from network.models import Territory
+from network.actions.operations import publish_action
+from network.core.actor import Actor
+from network.models import JointAction, MultilingualText, Organisation, Territory, WorkingGroup
 
 
 @pytest.fixture
@@ -47,6 +49,34 @@ def illustrate():
             page.save()
 
     return add_pictures
+
+
+@pytest.fixture
+def publish_actions():
+    """So many joint actions more, each of them public."""
+
+    def publish(number):
+        name = MultilingualText().with_body("fr", "Foire")
+        group = WorkingGroup.objects.create(name=name, kind="commission")
+        lead = Organisation.objects.create(name=name, family="support")
+        for _number in range(number):
+            action = JointAction.objects.create(group=group, title=name, lead=lead, state="running")
+            action.territories.set(Territory.objects.all())
+            published = publish_action(action, by=Actor.system("tests"))
+        return published
+
+    return publish
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_pages_of_joint_actions_cost_the_same_with_any_number(queries, publish_actions, number):
+    actions = "/fr/reseau/actions-conjointes/"
+    published = publish_actions(number)
+    assert queries("/fr/") == 12
+    assert queries(actions) == 12
+    assert queries(f"{actions}?territory=MA-LAR&state=running") == 12
+    assert queries(f"{actions}{published.action_id}/foire/") == 8
+    assert queries("/fr/search/?q=foire") <= 12
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
