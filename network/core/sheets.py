@@ -60,8 +60,11 @@ def as_workbook(sheets: Iterable[Sheet]) -> bytes:
     return output.getvalue()
 
 
-def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any) -> Any:
     value = _plain(value)
+    if value is None or value == "":
+        # No cell at all: of long tables, many are empty.
+        return None
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)
     cell = WriteOnlyCell(sheet, value)
@@ -69,7 +72,8 @@ def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
         # openpyxl takes what looks like a formula, or like an error, for one.
         cell.data_type = "s"
         # Nor does it become one when somebody edits the cell.
-        cell.quotePrefix = value.startswith(_BEGINNINGS)
+        if value.startswith(_BEGINNINGS):
+            cell.quotePrefix = True
     elif isinstance(value, date):
         cell.number_format = _MOMENT if isinstance(value, datetime) else _DATE
     elif isinstance(value, Decimal):

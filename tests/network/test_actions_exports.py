@@ -56,7 +56,7 @@ def page_words(pdf):
 def holds(found, word):
     """Whether such a word is on a page. Its end may be broken off at the hyphen, and within Arabic
     it comes back from its last part on."""
-    flat, (first, second, _rest) = "".join(found.split()), word.split("-")
+    flat, (first, second) = "".join(found.split()), word.split("-")[:2]
     return f"{first}-{second}" in flat or f"{second}-{first}" in flat
 
 
@@ -148,7 +148,7 @@ def test_workbook_asks_as_much_of_the_database_however_much_there_is(world, sign
         Partner.objects.create(action=action, organisation=world.c)
         Task.objects.create(action=action, title=text("t"), organisation=world.c)
         BudgetLine.objects.create(action=action, label=text("l"), planned=1)
-    assert questions() == before <= 15
+    assert questions() == before <= 24
 
 
 # The sheet.
