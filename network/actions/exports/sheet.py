@@ -13,7 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from network.core.multilingual.texts import content_languages, direction_of, languages_for_reader
+from network.core.multilingual.texts import (
+    content_languages,
+    direction_of,
+    language_choices,
+    languages_for_reader,
+)
 from network.core.papers.content import (
     Facts,
     Paper,
@@ -64,6 +69,14 @@ def languages_asked(wanted: str) -> list[str]:
     if wanted == BOTH:
         return sorted(offered[:2], key=lambda code: direction_of(code) == "rtl")
     return [wanted] if wanted in offered else languages_for_reader()[:1]
+
+
+def sheets_offered() -> list[tuple[str, str]]:
+    """What `languages_asked` takes, with what it is called: each language, and two beside each
+    other."""
+    offered = language_choices()
+    both = [(BOTH, _("two languages"))] if len(offered) > 1 else []
+    return [*offered, *both]
 
 
 def sheet_as_pdf(action: JointAction, languages: list[str], user: Any) -> bytes:

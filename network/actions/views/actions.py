@@ -19,6 +19,7 @@ from network.core.views import form_view, page_of, sent
 from network.members.gate import MemberRequest
 from network.members.models import Profile, WorkingGroup
 
+from ..exports.sheet import sheets_offered
 from ..forms import EditActionForm, ProposeActionForm
 from ..models import ActionPublication, JointAction, Partner, Task, TaskQuerySet
 from ..operations import change_action, propose_action
@@ -52,6 +53,7 @@ def action(request: MemberRequest, pk: int) -> HttpResponse:
         "may_change": can_change_action(request.actor, found),
         "may_add_task": can_add_task(request.actor, found),
         "may_measure": can_measure(request.actor, found),
+        "sheets": sheets_offered(),
         **_publicity(request, found),
     }
     return render(request, "network/actions/detail.html", context)

@@ -12,16 +12,20 @@ from network.core.files.serving import PRIVATE, content_disposition
 from network.core.papers.setting import NotSetError
 from network.members.gate import MemberRequest
 
-from ..exports.asked import actions_asked
 from ..exports.sheet import languages_asked, sheet_as_pdf
 from ..exports.workbook import actions_as_xlsx
+from ..forms import FilterActionsForm
+from ..models import JointAction
 from .around import find
+from .lists import asked_of
 
 
 @require_safe
 def actions(request: MemberRequest) -> HttpResponse:
     """The actions of a list with their tasks and budget lines, all of them."""
-    workbook = actions_as_xlsx(request.user, actions_asked(request.actor, request.GET))
+    form = FilterActionsForm(request.GET, user=request.user)
+    rows = asked_of(request, form, JointAction.objects.visible_to(request.user))
+    workbook = actions_as_xlsx(request.user, rows)
     name = f"{_('Joint actions')} {timezone.localdate():%Y-%m-%d}.xlsx"
     return _as_file(workbook, sheets.XLSX, name)
 

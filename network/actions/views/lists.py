@@ -57,11 +57,9 @@ def _listing(
     request: MemberRequest, form: FilterActionsForm, rows: JointActionQuerySet
 ) -> dict[str, Any]:
     """One page of those of these actions that were asked for, in the order that was asked for."""
-    views = _views(request)
-    view = request.GET.get("view", "")
-    view = view if view in views else ""
+    views, view = _views(request)
     order, orders = _order(request, view)
-    found = form.narrowed(views[view][1](rows)).with_what_a_list_shows()
+    found = asked_of(request, form, rows).with_what_a_list_shows()
     page = page_of(request, found.order_by(orders[order][1], "-pk"))
     count_tasks(page)
     return {
@@ -75,8 +73,17 @@ def _listing(
     }
 
 
-def _views(request: MemberRequest) -> dict[str, tuple[str, Any]]:
-    """What somebody often looks for: what it is called, and which of the actions."""
+def asked_of(
+    request: MemberRequest, form: FilterActionsForm, rows: JointActionQuerySet
+) -> JointActionQuerySet:
+    """Those of these actions that the address asks for: by the form, and by a view."""
+    views, view = _views(request)
+    return form.narrowed(views[view][1](rows))
+
+
+def _views(request: MemberRequest) -> tuple[dict[str, tuple[str, Any]], str]:
+    """What somebody often looks for: what it is called, and which of the actions; and the one that
+    the address asks for."""
     organisations = standing_of(request.user).organisation_ids
     views: dict[str, tuple[str, Any]] = {
         "": (pgettext("joint actions", "All"), lambda rows: rows),
@@ -89,7 +96,8 @@ def _views(request: MemberRequest) -> dict[str, tuple[str, Any]]:
         )
     views["late"] = (pgettext("joint actions", "Late"), lambda rows: rows.late())
     views["quarter"] = (_("Ending this quarter"), _ending_this_quarter)
-    return views
+    view = request.GET.get("view", "")
+    return views, view if view in views else ""
 
 
 def _ending_this_quarter(rows: JointActionQuerySet) -> JointActionQuerySet:
