@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import PageViewRestriction
 
 from home.models import PublicActionsPage
-from network.actions.operations import publish_action, tell_of_removed, withdraw_action
+from network.actions.operations import publish_action, remove_note, withdraw_action
 from network.core.actor import Actor
 from network.core.multilingual import MultilingualText
 from network.models import (
@@ -118,9 +118,7 @@ def test_photo_that_is_removed_is_gone_from_the_kept_page(ask, committed, publis
     path = f"{PAGE}{publication.action_id}/foire-aux-produits/"
     assert "photos/" in ask(path).text
     with committed():
-        photo = publication.photos.get()
-        tell_of_removed([photo])
-        photo.delete()
+        remove_note(publication.photos.get().note, by=SYSTEM)
     assert "photos/" not in ask(path).text
 
 

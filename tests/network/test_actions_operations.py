@@ -177,9 +177,9 @@ def test_partner_is_added_changed_and_taken_out(world):
     change_partners(action, [], [action.partners.get()], by=member)
     assert not action.partners.exists()
     assert sentences(action)[:3] == [
-        "Partner removed: kanaria-organisation-c",
-        "Part of a partner changed: kanaria-organisation-c",
-        "Partner added: kanaria-organisation-c",
+        "Partner removed: \u2068kanaria-organisation-c\u2069",
+        "Part of a partner changed: \u2068kanaria-organisation-c\u2069",
+        "Partner added: \u2068kanaria-organisation-c\u2069",
     ]
 
 
@@ -285,7 +285,7 @@ def test_stopping_asks_why_and_ends_the_public_page_and_going_on_clears_the_reas
     public.refresh_from_db()
     action.refresh_from_db()
     assert (action.stop_reason, public.is_public) == ("No money", False)
-    assert sentences(action)[0] == "Stopped: No money"
+    assert sentences(action)[:2] == ["No longer public", "Stopped: No money"]
     move_action(action, State.PLANNED, seen="stopped", by=actor(world, "manager"))
     action.refresh_from_db()
     assert (action.state, action.stop_reason) == (State.PLANNED, "")

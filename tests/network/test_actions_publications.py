@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from network.actions.drafts import draft_of
 from network.actions.operations import (
     publish_action,
-    tell_of_removed,
+    remove_note,
     withdraw_action,
     withdraw_what_is_stopped,
 )
@@ -153,11 +153,10 @@ def test_site_hears_of_every_change_once_it_is_committed(
         publication = publish(world, [photo])
         assert heard == []
     with django_capture_on_commit_callbacks(execute=True):
-        tell_of_removed([world.photo_other])
+        remove_note(world.note_other, by=actor(world, "coordinator"))
     assert heard == [{publication}]
     with django_capture_on_commit_callbacks(execute=True):
-        tell_of_removed([photo])
-        world.note_commission.delete()
+        remove_note(world.note_commission, by=actor(world, "member"))
     assert not publication.photos.exists()
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_action(publication, by=actor(world, "coordinator"))

@@ -122,10 +122,10 @@ def test_two_who_set_it_at_once_make_no_circle(world, monkeypatch):
     first, second, by = given(world), given(world), actor(world, "member")
     lock = module.lock_action
 
-    def locked_late(pk):
+    def locked_late(action):
         monkeypatch.setattr(module, "lock_action", lock)
         change_task(again(second), {"waits_for": first}, by=by)
-        return lock(pk)
+        lock(action)
 
     monkeypatch.setattr(module, "lock_action", locked_late)
     assert "waits_for" in refused(change_task, first, {"waits_for": second}, by=by)
@@ -148,7 +148,8 @@ def test_second_of_two_who_move_it_is_told_of_the_first(world):
     with translation.override("ar"), pytest.raises(ValidationError) as error:
         move_task(stale, DOING, seen=TODO, by=actor(world, "member"))
     assert "manager" in error.value.messages[0]
-    assert str(dict(Task.State.choices)[DONE]) in error.value.messages[0]
+    with translation.override("ar"):
+        assert str(Task.State.DONE.label) in error.value.messages[0]
     assert again(task).is_done
     assert again(task).moved_by == world.users["manager"]
     # To the same state too: it was not theirs.
@@ -241,13 +242,13 @@ def orphans(world):
 
 
 def test_tasks_of_who_has_left_are_handed_over_in_one_step(world, orphans):
-    assert set(Task.objects.orphaned()) == set(orphans[:2])
     by = actor(world, "member")
     assert hand_over(world.action_commission, world.c, world.a, by=by) == 2
     for task in map(again, orphans[:2]):
         assert (task.organisation, task.person) == (world.a, None)
         assert sentences(task)[0] == (
-            "Handed over from kanaria-organisation-c to kanaria-organisation-a"
+            "Handed over from \u2068kanaria-organisation-c\u2069"
+            " to \u2068kanaria-organisation-a\u2069"
         )
     assert again(orphans[2]).organisation == world.c
     assert sentences(world.action_commission)[0].endswith(": 2")

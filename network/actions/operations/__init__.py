@@ -4,10 +4,8 @@ rule says no."""
 from .actions import (
     change_action,
     indicators_without_value,
-    lock_action,
     move_action,
     propose_action,
-    touch,
 )
 from .budget import (
     add_budget_line,
@@ -25,6 +23,7 @@ from .indicators import (
     measure,
     remove_indicator,
 )
+from .locks import lock_action
 from .milestones import (
     add_milestone,
     change_milestone,
@@ -46,7 +45,6 @@ from .partners import (
 )
 from .publications import (
     publish_action,
-    tell_of_removed,
     withdraw_action,
     withdraw_what_is_stopped,
 )
@@ -64,7 +62,6 @@ from .tasks import (
     add_task,
     change_task,
     hand_over,
-    locked_action,
     move_task,
 )
 
@@ -90,7 +87,6 @@ __all__ = [
     "link_documents",
     "links_for",
     "lock_action",
-    "locked_action",
     "make_folder",
     "measure",
     "move_action",
@@ -105,9 +101,7 @@ __all__ = [
     "replace_feed",
     "revoke_feed",
     "set_steps",
-    "tell_of_removed",
     "tick_step",
-    "touch",
     "unlink_documents",
     "withdraw_action",
     "withdraw_what_is_stopped",

@@ -26,7 +26,9 @@ from ..rules import (
     can_move_action,
     can_propose_action,
 )
+from .locks import lock_action
 from .publications import withdraw_what_is_stopped
+from .records import touch
 
 MOVED = "network.jointaction.moved"
 STOPPED = "network.jointaction.stopped"
@@ -133,18 +135,6 @@ def move_action(
 def indicators_without_value(action: JointAction) -> list[Indicator]:
     """What was to be measured of an action, and never was."""
     return list(Indicator.objects.filter(action=action, values=None))
-
-
-def lock_action(action: JointAction) -> None:
-    """Have this transaction alone change the action and what belongs to it, as it is now."""
-    rows = JointAction._base_manager.select_for_update(of=("self",))
-    action.refresh_from_db(from_queryset=rows)
-
-
-def touch(action: JointAction) -> None:
-    """Say that something of it has changed: lists show the latest first."""
-    action.updated_at = timezone.now()
-    action.save(update_fields=["updated_at"])
 
 
 def _check_lead(group: WorkingGroup, lead: Organisation) -> None:

@@ -12,7 +12,7 @@ from network.core.actor import Actor
 
 from ..models import BudgetLine, JointAction
 from ..rules import can_change_action
-from .actions import lock_action
+from .locks import lock_action
 from .records import in_both_languages, in_readers_language, record
 
 audit.register(

@@ -14,7 +14,7 @@ from network.core.actor import Actor
 
 from ..models import Indicator, IndicatorValue, JointAction
 from ..rules import can_change_action, can_measure
-from .actions import lock_action
+from .locks import lock_action
 from .records import in_both_languages, in_readers_language, record
 
 audit.register(

@@ -17,7 +17,8 @@ from network.core.files import discard, stored, undone_with_files
 
 from ..models import JointAction, Photo, ProgressNote
 from ..rules import can_add_note, can_change_note
-from .actions import lock_action
+from .locks import lock_action
+from .publications import tell_of_removed
 from .records import record
 
 FOLDER = "photos"
@@ -106,8 +107,9 @@ def _add_photos(note: ProgressNote, photos: Iterable[Any]) -> int:
 
 def _remove_photos(photos: Any) -> int:
     """Their files go once it is sure that the rows do."""
-    names = list(photos.values_list("file", flat=True))
+    gone = list(photos)
+    tell_of_removed(gone)
     photos.delete()
-    for name in names:
-        transaction.on_commit(partial(discard, name))
-    return len(names)
+    for photo in gone:
+        transaction.on_commit(partial(discard, photo.file.name))
+    return len(gone)

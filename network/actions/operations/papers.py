@@ -15,7 +15,7 @@ from network.documents.operations import add_folder
 
 from ..models import JointAction
 from ..rules import can_link_document, can_make_folder
-from .actions import lock_action
+from .locks import lock_action
 from .records import record
 
 # Not which: who reads the history of an action need not see each of its documents.

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from network.core import audit, changes
 from network.core.actor import Actor
-from network.core.multilingual import MultilingualText
 from network.documents.operations import organisations_to_name
 from network.members.models import Organisation
 
 from ..models import JointAction, Partner
 from ..rules import can_change_action
-from .actions import lock_action, touch
+from .locks import lock_action
+from .records import in_both_languages, in_readers_language, touch
 
 # In the history of the action: it is what happened to it.
 audit.register(
@@ -25,7 +25,7 @@ audit.register(
         "network.jointaction.partner_changed": _("Part of a partner changed: %(partner)s"),
         "network.jointaction.partner_removed": _("Partner removed: %(partner)s"),
     },
-    names={"partner": lambda name: str(MultilingualText.from_json(name))},
+    names={"partner": in_readers_language},
 )
 
 
@@ -56,7 +56,7 @@ def change_partners(
         if is_new or written:
             verbs.append((partner, "added" if is_new else "changed"))
     for partner, verb in verbs:
-        name = partner.organisation.name.as_json()
+        name = in_both_languages(partner.organisation.name)
         audit.record(action, f"network.jointaction.partner_{verb}", by=by, data={"partner": name})
     if verbs:
         touch(action)

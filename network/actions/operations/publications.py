@@ -15,6 +15,7 @@ from network.core.publicity import public_content_has_changed
 from ..drafts import Draft, captions_of, draft_of
 from ..models import ActionPublication, JointAction, Photo
 from ..rules import can_publish_action, can_withdraw_action
+from .locks import lock_action
 
 # In the history of the action: it is what happened to it.
 audit.register(
@@ -36,17 +37,17 @@ def publish_action(
     the action is no longer so, where a photo is no longer there, and where the same is public
     already.
     """
-    locked = _lock(action)
-    if not can_publish_action(by, locked):
+    lock_action(action)
+    if not can_publish_action(by, action):
         raise PermissionDenied
-    draft = draft_of(locked)
+    draft = draft_of(action)
     if seen and seen != draft.digest:
         raise ValidationError(
             _("Somebody has changed the action in the meantime. Read again what would be public."),
             code="changed",
         )
-    chosen = _lock_photos(locked, photos)
-    if earlier := ActionPublication.objects.public().filter(action=locked).first():
+    chosen = _lock_photos(action, photos)
+    if earlier := ActionPublication.objects.public().filter(action=action).first():
         if _is_same(earlier, draft, chosen):
             raise ValidationError(_("The action is public already, just as it is."), code="same")
         _end(earlier)
@@ -58,7 +59,7 @@ def publish_action(
     publication.domains.set(draft.domains)
     publication.territories.set(draft.territories)
     publication.photos.set(chosen)
-    audit.record(locked, "network.jointaction.published", by=by)
+    audit.record(action, "network.jointaction.published", by=by)
     public_content_has_changed(ActionPublication)
     return publication
 
@@ -66,7 +67,8 @@ def publish_action(
 @transaction.atomic
 def withdraw_action(publication: ActionPublication, *, by: Actor) -> None:
     """Take an action out of public sight. One that is so already stays so."""
-    action = _lock(publication.action)
+    action = publication.action
+    lock_action(action)
     publication.refresh_from_db()
     if not can_withdraw_action(by, publication):
         raise PermissionDenied
@@ -82,15 +84,10 @@ def withdraw_what_is_stopped(action: JointAction, *, by: Actor) -> None:
 
 
 def tell_of_removed(photos: Iterable[Photo]) -> None:
-    """For the operations that remove photos, or the notes they are on, in their transaction and
-    before they do: what is public of them goes too, and who keeps public pages is told."""
+    """For who removes photos, in that transaction and before it does: they go from the
+    public pages too, and who keeps those is told."""
     if ActionPublication.objects.public().filter(photos__in=[row.pk for row in photos]).exists():
         public_content_has_changed(ActionPublication)
-
-
-def _lock(action: JointAction) -> JointAction:
-    rows = JointAction.objects.select_for_update(of=("self",)).select_related("group", "lead")
-    return rows.get(pk=action.pk)
 
 
 def _lock_photos(action: JointAction, photos: Iterable[Photo]) -> list[Photo]:

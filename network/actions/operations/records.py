@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from network.core import audit
 from network.core.actor import Actor
 from network.core.multilingual import MultilingualText
 
 from ..models import JointAction
-from .actions import touch
+
+
+def touch(action: JointAction) -> None:
+    """Say that something of it has changed: lists show the latest first."""
+    action.updated_at = timezone.now()
+    action.save(update_fields=["updated_at"])
 
 
 def record(action: JointAction, what: str, *, by: Actor, **data: Any) -> None:

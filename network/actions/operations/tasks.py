@@ -32,6 +32,8 @@ from ..rules import (
     can_hand_over,
     can_move_task,
 )
+from .locks import lock_action
+from .records import in_both_languages, in_readers_language
 
 audit.register(
     {
@@ -45,8 +47,8 @@ audit.register(
     },
     names={
         "task_state": lambda state: str(dict(Task.State.choices).get(state, state)),
-        "gave": lambda name: str(MultilingualText.from_json(name)),
-        "took": lambda name: str(MultilingualText.from_json(name)),
+        "gave": in_readers_language,
+        "took": in_readers_language,
     },
 )
 
@@ -69,11 +71,11 @@ def add_task(
     Raises ValidationError for an organisation or a person who cannot do it, and for a milestone or
     a task to wait for of another action.
     """
-    locked = locked_action(action.pk)
-    if not can_add_task(by, locked):
+    lock_action(action)
+    if not can_add_task(by, action):
         raise PermissionDenied
     task = Task(
-        action=locked,
+        action=action,
         title=title,
         description=description or MultilingualText(),
         organisation=organisation,
@@ -153,38 +155,35 @@ def hand_over(
 
     Raises ValidationError for an organisation that has not left, and one that cannot do them.
     """
-    locked = locked_action(action.pk)
-    if not can_hand_over(by, locked):
+    lock_action(action)
+    if not can_hand_over(by, action):
         raise PermissionDenied
-    able = organisations_of(locked)
+    able = organisations_of(action)
     if able.filter(pk=from_organisation.pk).exists():
         raise ValidationError({"from_organisation": _("This organisation has not left.")})
     if not able.filter(pk=to_organisation.pk).exists():
         raise ValidationError({"to_organisation": _not_of_action()})
-    tasks = list(Task.objects.open().filter(action=locked, organisation=from_organisation))
+    tasks = list(Task.objects.open().filter(action=action, organisation=from_organisation))
     rows = Task.objects.filter(pk__in=[task.pk for task in tasks])
     rows.update(organisation=to_organisation, person=None)
-    data = {"gave": from_organisation.name.as_json(), "took": to_organisation.name.as_json()}
+    data = {
+        "gave": in_both_languages(from_organisation.name),
+        "took": in_both_languages(to_organisation.name),
+    }
     audit.record_each([(task, data) for task in tasks], "network.task.handed_over", by=by)
     if tasks:
         data |= {"count": len(tasks)}
-        audit.record(locked, "network.jointaction.tasks_handed_over", by=by, data=data)
+        audit.record(action, "network.jointaction.tasks_handed_over", by=by, data=data)
     return len(tasks)
-
-
-def locked_action(pk: int) -> JointAction:
-    """The action as it is now, for this transaction alone to change, with what rules ask of it."""
-    rows = JointAction.objects.select_for_update(of=("self",)).select_related("group", "lead")
-    return rows.get(pk=pk)
 
 
 def lock_task(task: Task) -> Task:
     """The task as it is now, after its action; its state, and who moved it, are the one's given
     too."""
-    action = locked_action(task.action_id)
+    lock_action(task.action)
     rows = Task.objects.select_for_update(of=("self",)).select_related("organisation")
     locked = rows.get(pk=task.pk)
-    locked.action = task.action = action
+    locked.action = task.action
     task.state, task.moved_at, task.moved_by_id = (
         locked.state,
         locked.moved_at,

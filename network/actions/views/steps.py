@@ -14,7 +14,7 @@ from network.members.gate import MemberRequest
 
 from ..forms import StepsForm
 from ..models import Step, Task
-from ..operations import locked_action, set_steps, tick_step
+from ..operations import lock_action, set_steps, tick_step
 from ..rules import can_move_task
 from .tasks.one import about_task, find_task
 
@@ -32,7 +32,7 @@ def task_steps(request: MemberRequest, pk: int) -> HttpResponse:
     # One after the other: what is compared with the form is what is changed then.
     with transaction.atomic():
         if request.method == "POST":
-            locked_action(found.action_id)
+            lock_action(found.action)
         form = StepsForm(*sent(request), steps=found.steps.all())
         if form.is_valid():
 
@@ -45,7 +45,7 @@ def task_steps(request: MemberRequest, pk: int) -> HttpResponse:
             if url := once.do_form(request, form, make):
                 messages.success(request, _("The steps are saved."))
                 return redirect(url)
-    context = {**about_task(found), "form": form}
+    context = {**about_task(request, found), "form": form}
     return render(request, "network/actions/tasks/steps.html", context)
 
 

@@ -17,9 +17,9 @@ from network.members.gate import MemberRequest
 
 from ...forms import AddTaskForm, EditTaskForm, MoveTaskForm
 from ...models import Task
-from ...operations import add_task, change_task, locked_action, move_task
+from ...operations import add_task, change_task, lock_action, move_task
 from ...rules import can_add_task, can_change_task, can_move_task
-from ..around import about, find
+from ..around import among_tasks, find
 from .one import about_task, find_task
 
 
@@ -40,10 +40,8 @@ def task_new(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The task is here."))
             return redirect(url)
     tasks_url = reverse("network:action-tasks", args=[found.pk])
-    around = about(request, found)
     context = {
-        **around,
-        "crumbs": [*around["crumbs"], (found, found.get_absolute_url()), (_("Tasks"), tasks_url)],
+        **among_tasks(request, found),
         "form": form,
         "cancel_url": tasks_url,
     }
@@ -61,9 +59,9 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         with transaction.atomic():
             # The action first, as every operation that changes tasks does.
-            action = locked_action(found.action_id)
+            lock_action(found.action)
             locked = lock(Task.objects.visible_to(request.user), pk)
-            locked.action = action
+            locked.action = found.action
             form = EditTaskForm(request.POST, instance=locked, by=request.actor)
             if form.is_valid():
                 try:
@@ -73,7 +71,7 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
                 else:
                     messages.success(request, _("The task is saved."))
                     return redirect(locked)
-    context = {**about_task(found), "form": form}
+    context = {**about_task(request, found), "form": form}
     return render(request, "network/actions/tasks/edit.html", context)
 
 
