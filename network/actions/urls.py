@@ -61,6 +61,7 @@ private_patterns = [
     path(
         "actions/indicators/<int:pk>/remove/", indicators.indicator_remove, name="indicator-remove"
     ),
+    path("actions/values/<int:pk>/remove/", indicators.value_remove, name="indicator-value-remove"),
     # Money.
     path("actions/<int:pk>/budget/", budget.budget, name="action-budget"),
     path("actions/<int:pk>/budget/new/", budget.line_new, name="budget-line-new"),

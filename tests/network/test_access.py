@@ -54,6 +54,7 @@ ABOUT = {
     "task": "task task-edit task-move task-steps",
     "milestone": "milestone-edit milestone-remove",
     "indicator": "indicator indicator-edit indicator-remove",
+    "value": "indicator-value-remove",
     "budget line": "budget-line-edit budget-line-remove",
     "note": "note-edit note-remove",
     "photo": "photo",
@@ -108,7 +109,8 @@ def things(everything):
                 )
             }
             for kind in (
-                *("action", "task", "milestone", "indicator", "budget_line", "note", "photo"),
+                *("action", "task", "milestone", "indicator", "value"),
+                *("budget_line", "note", "photo"),
             )
         },
         "person": {

@@ -59,6 +59,7 @@ def test_tasks_outlive_their_milestone(as_, world):
         ({"due_on": ""}, "This field is required"),
         ({"due_on": "31/02/2026"}, "Enter a valid date"),
         ({"due_on": "0026-01-01"}, "1900"),
+        ({"due_on": "9999-12-31"}, "2200"),
         ({"title_ar": ""}, "in one language at least"),
     ],
 )
@@ -136,6 +137,24 @@ def test_indicator_is_removed_with_its_values_after_a_question(as_, world):
     answer = member.post(url("indicator-remove", indicator), {"once": str(uuid4())})
     assert answer["Location"] == world.action_commission.get_absolute_url()
     assert not IndicatorValue.objects.filter(indicator=indicator.pk).exists()
+
+
+def test_value_of_a_wrong_day_is_removed_after_a_question_by_who_may_measure(as_, world):
+    indicator, value = world.indicator_commission, world.value_commission
+    partner = as_("partner")
+    measured(partner, indicator, "12", today(-1))
+    where = url("indicator-value-remove", value)
+    assert where in partner.get(url("indicator", indicator)).text
+    assert "40" in partner.get(where).text
+    assert indicator.values.count() == 2
+    assert where not in as_("guest").get(url("indicator", indicator)).text
+    assert as_("guest").post(where).status_code == 403
+    sent = {"once": str(uuid4())}
+    for _click in range(2):
+        assert as_("partner").post(where, sent)["Location"] == indicator.get_absolute_url()
+    assert [row.value for row in indicator.values.all()] == [12]
+    said = sentences(world.action_commission)
+    assert said.count("Value removed: \u2068kanaria-indicator-commission\u2069") == 1
 
 
 def test_curve_goes_the_way_one_reads(world):

@@ -350,7 +350,7 @@ def _inside(world, action, key, persona):
     indicator = Indicator.objects.create(
         action=action, name=text(f"kanaria-indicator-{key}"), target=100
     )
-    IndicatorValue.objects.create(
+    value = IndicatorValue.objects.create(
         indicator=indicator,
         value=40,
         note=f"kanaria-measured-{key}",
@@ -377,6 +377,7 @@ def _inside(world, action, key, persona):
         ("task", task),
         ("step", step),
         ("indicator", indicator),
+        ("value", value),
         ("budget_line", line),
         ("note", note),
         ("photo", photo),

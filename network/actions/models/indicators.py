@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from network.core.amounts import write_number
 from network.core.multilingual import MultilingualTextField
 from network.members.models import Organisation
 
@@ -90,4 +92,4 @@ class IndicatorValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.value)
+        return f"{write_number(self.value)} ({date_format(self.measured_on, 'DATE_FORMAT')})"

@@ -22,6 +22,7 @@ from .indicators import (
     change_indicator,
     measure,
     remove_indicator,
+    remove_value,
 )
 from .locks import lock_action
 from .milestones import (
@@ -98,6 +99,7 @@ __all__ = [
     "remove_indicator",
     "remove_milestone",
     "remove_note",
+    "remove_value",
     "replace_feed",
     "revoke_feed",
     "set_steps",

@@ -24,6 +24,7 @@ audit.register(
         "network.jointaction.indicator_removed": _("Indicator removed: %(indicator)s"),
         "network.jointaction.measured": _("Value written down: %(indicator)s"),
         "network.jointaction.measured_again": _("Value of a day replaced: %(indicator)s"),
+        "network.jointaction.value_removed": _("Value removed: %(indicator)s"),
     },
     names={"indicator": in_readers_language},
 )
@@ -83,3 +84,15 @@ def measure(
     what = "measured_again" if is_again else "measured"
     record(indicator.action, what, by=by, indicator=in_both_languages(indicator.name))
     return is_again
+
+
+@transaction.atomic
+def remove_value(value: IndicatorValue, *, by: Actor) -> None:
+    """Take a value away for good: written on a wrong day, no other takes its place."""
+    indicator = value.indicator
+    lock_action(indicator.action)
+    if not can_measure(by, indicator.action):
+        raise PermissionDenied
+    if IndicatorValue.objects.filter(pk=value.pk).delete()[0]:
+        name = in_both_languages(indicator.name)
+        record(indicator.action, "value_removed", by=by, indicator=name)

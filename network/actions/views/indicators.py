@@ -1,11 +1,12 @@
 """Indicators: what is counted, and how much it was from day to day."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network.core import once
@@ -16,7 +17,13 @@ from network.members.gate import MemberRequest
 from ..charts import chart_of
 from ..forms.indicators import AddIndicatorForm, EditIndicatorForm, MeasureForm
 from ..models import Indicator, IndicatorValue
-from ..operations import add_indicator, change_indicator, measure, remove_indicator
+from ..operations import (
+    add_indicator,
+    change_indicator,
+    measure,
+    remove_indicator,
+    remove_value,
+)
 from ..rules import can_change_action, can_measure
 from .around import find, inside
 from .parts import add_part, change_part, find_part, remove_part
@@ -116,3 +123,27 @@ def indicator_remove(request: MemberRequest, pk: int) -> HttpResponse:
         said=_("The indicator is removed."),
         back_url=lambda found: found.action.get_absolute_url(),
     )
+
+
+@form_view
+def value_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask, and remove what was written down of a day."""
+    return remove_part(
+        request,
+        partial(_find_value, request, pk),
+        lambda value: can_measure(request.actor, value.action),
+        partial(remove_value, by=request.actor),
+        heading=_("Remove this value?"),
+        text=_("It is taken out of the curve and of the table, for good."),
+        submit=_("Remove"),
+        said=_("The value is removed."),
+        back_url=lambda value: value.indicator.get_absolute_url(),
+    )
+
+
+def _find_value(request: MemberRequest, pk: int) -> Any:
+    """With its indicator, and the action as its pages show it. Raises Http404."""
+    found: Any = get_object_or_404(IndicatorValue.objects.visible_to(request.user), pk=pk)
+    found.indicator = find_part(request, Indicator, found.indicator_id)
+    found.action = found.indicator.action
+    return found
