@@ -10,10 +10,6 @@ from .filters import (
 from .moving import (
     MoveActionForm,
 )
-from .overviews import (
-    FilterBoardForm,
-    FilterTimelineForm,
-)
 from .partners import (
     PartnerForms,
 )
@@ -34,9 +30,7 @@ __all__ = [
     "EditActionForm",
     "EditTaskForm",
     "FilterActionsForm",
-    "FilterBoardForm",
     "FilterTasksForm",
-    "FilterTimelineForm",
     "HandOverForm",
     "MoveActionForm",
     "MoveTaskForm",

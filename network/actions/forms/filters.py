@@ -1,10 +1,9 @@
 """Which actions to list. Whatever is not valid leaves a list whole."""
 
-from datetime import date
+from collections.abc import Container
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,16 +13,9 @@ from network.core.multilingual import found_by
 from network.members.models import ActivityDomain, Territory, WorkingGroup
 
 from ..models import JointAction, JointActionQuerySet, Partner
-from .actions import day_input
+from .days import DayField
 
 _ANY = pgettext_lazy("whichever", "Any")
-# Whatever a calendar has: not the first day there is.
-_FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
-
-
-def _day(label: Any) -> forms.DateField:
-    within = [MinValueValidator(_FIRST), MaxValueValidator(_LAST)]
-    return forms.DateField(label=label, required=False, widget=day_input(), validators=within)
 
 
 def _states() -> list[tuple[str, Any]]:
@@ -33,7 +25,7 @@ def _states() -> list[tuple[str, Any]]:
 class FilterActionsForm(FilterForm):
     """All that actions are told apart by; the first fields are most of what is asked.
 
-    Without `user` it is for the list of one group.
+    Without `user` it is for the list of one group; with `only`, it asks no more than that.
     """
 
     q = words_field(_("Words of the title or the aims"))
@@ -59,18 +51,24 @@ class FilterActionsForm(FilterForm):
     territory = forms.ModelChoiceField(
         label=_("Territory"), queryset=Territory.objects.all(), required=False, empty_label=_ANY
     )
-    ends_from = _day(_("Ends from"))
-    ends_until = _day(_("Ends until"))
+    ends_from = DayField(label=_("Ends from"), required=False)
+    ends_until = DayField(label=_("Ends until"), required=False)
 
     FIRST = ("q", "group", "state")
 
-    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any = None, only: Container[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if user is None:
             del self.fields["group"]
         else:
             group: Any = self.fields["group"]
-            group.queryset = WorkingGroup.objects.visible_to(user).in_order()
+            # A list names them, and no more.
+            groups = WorkingGroup.objects.visible_to(user).only("kind", "name")
+            group.queryset = groups.in_order()
+        if only:
+            self.fields = {name: self.fields[name] for name in self.fields if name in only}
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from network.members.gate import MemberRequest
 
 from ..boards import board_of
-from ..forms import FilterBoardForm
+from ..forms import FilterActionsForm
 from ..models import JointAction
 from ..rules import can_see_network
 
@@ -17,7 +17,7 @@ from ..rules import can_see_network
 @require_safe
 def board(request: MemberRequest) -> HttpResponse:
     """A column for each state, its first cards in it; a menu on each card moves it."""
-    form = FilterBoardForm(request.GET, user=request.user)
+    form = FilterActionsForm(request.GET, user=request.user, only=("q", "group"))
     columns = board_of(form.narrowed(JointAction.objects.visible_to(request.user)), request.actor)
     context = {
         "form": form,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from network.core.views import page_of
 from network.members.gate import MemberRequest
 
-from ..forms import FilterTimelineForm
+from ..forms import FilterActionsForm
 from ..models import JointAction
 from ..rules import can_see_network
 from ..timelines import Year, in_year, rows_of, today_in
@@ -16,7 +16,7 @@ from ..timelines import Year, in_year, rows_of, today_in
 @require_safe
 def timeline(request: MemberRequest) -> HttpResponse:
     """A year of actions; by its arrows, a quarter earlier or later."""
-    form = FilterTimelineForm(request.GET, user=request.user)
+    form = FilterActionsForm(request.GET, user=request.user, only=("group", "state"))
     year = Year.asked(request.GET.get("from", ""))
     actions = form.narrowed(JointAction.objects.visible_to(request.user))
     page = page_of(request, in_year(actions, year).with_what_a_list_shows())
