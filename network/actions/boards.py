@@ -1,19 +1,19 @@
 """The board: the first actions of each state, in as many queries however many there are."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When, Window
+from django.db.models import Case, Count, F, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.core.actor import Actor
 
-from .models import JointAction, JointActionQuerySet, Task
+from .counts import count_tasks
+from .models import JointAction, JointActionQuerySet
 from .rules import moves_of
 
 CARDS = 12
@@ -38,11 +38,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Card:
-    """An action, how many of its tasks are done, and where it may go."""
+    """An action with its tasks counted, and where it may go."""
 
     action: JointAction
-    tasks: int
-    done: int
     moves: list[Move]
 
     @cached_property
@@ -51,7 +49,11 @@ class Card:
 
     @property
     def progress(self) -> str:
-        return _("Tasks done: %(done)s/%(total)s") % {"done": self.done, "total": self.tasks}
+        counts: Any = self.action
+        return _("Tasks done: %(done)s/%(total)s") % {
+            "done": counts.done_count,
+            "total": counts.task_count,
+        }
 
     @cached_property
     def move_url(self) -> str:
@@ -76,11 +78,10 @@ def board_of(rows: JointActionQuerySet, actor: Actor) -> list[Column]:
     """A column for each state, of these actions; what the actor may do with each card."""
     counts = dict(rows.order_by().values_list("state").annotate(count=Count("pk")))
     actions = _first_of_each_state(rows)
-    tasks = _tasks_of(actions, actor.user)
+    count_tasks(actions)
     cards: dict[str, list[Card]] = {state: [] for state in JointAction.State.values}
     for action in actions:
-        all_of_them, done = tasks.get(action.pk, (0, 0))
-        cards[action.state].append(Card(action, all_of_them, done, _moves(actor, action)))
+        cards[action.state].append(Card(action, _moves(actor, action)))
     return [
         Column(state, str(label), counts.get(state, 0), cards[state])
         for state, label in JointAction.State.choices
@@ -95,15 +96,6 @@ def _first_of_each_state(rows: JointActionQuerySet) -> list[JointAction]:
     first = rows.order_by().annotate(place=place).filter(place__lte=CARDS).values("pk")
     cards = JointAction.objects.filter(pk__in=first).select_related("group", "lead")
     return list(cards.only(*_COLUMNS_OF_A_CARD).order_by(*order))
-
-
-def _tasks_of(actions: Iterable[JointAction], user: Any) -> dict[int, tuple[int, int]]:
-    """By action: how many tasks it has that were not dropped, and how many of them are done."""
-    done = Count("pk", filter=Q(state=Task.State.DONE))
-    rows = Task.objects.visible_to(user).filter(action__in=[action.pk for action in actions])
-    rows = rows.exclude(state=Task.State.DROPPED).order_by()
-    counted = rows.values_list("action").annotate(tasks=Count("pk"), done=done)
-    return {action: (all_of_them, done) for action, all_of_them, done in counted}
 
 
 def _moves(actor: Actor, action: JointAction) -> list[Move]:

@@ -11,6 +11,9 @@ from network.members.standing import people_of
 
 from .models import JointAction, Partner
 
+# Who has the whole of an organisation's tasks to look after.
+KEEPERS = (Membership.Role.MANAGER, Membership.Role.REPRESENTATIVE)
+
 
 def organisations_of(action: JointAction) -> OrganisationQuerySet:
     """Its lead and its partners, as far as they are active members: who can do something for it."""

@@ -8,12 +8,12 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from network.core.multilingual import MultilingualText, content_languages, name_of_language
 from network.members.models import ActivityDomain, Territory
 
+from .labels import label, plural
 from .models import ActionPublication, Indicator, JointAction, Partner, Photo
 
 _COPIED = ("state", "title", "aims", "results", "starts_on", "ends_on", "lead")
@@ -121,7 +121,5 @@ def _plain(value: Any) -> Any:
 
 def _label(name: str) -> str:
     if name == "partners":
-        return str(capfirst(Partner._meta.verbose_name_plural))
-    if name == "indicators":
-        return str(capfirst(Indicator._meta.verbose_name_plural))
-    return str(capfirst(JointAction._meta.get_field(name).verbose_name))
+        return plural(Partner)
+    return plural(Indicator) if name == "indicators" else label(JointAction, name)

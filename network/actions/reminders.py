@@ -27,6 +27,7 @@ from network.core.mail.writing import absolute
 from network.members.models import Membership, WorkingGroup
 from network.members.standing import people_in, standing_of
 
+from .doers import KEEPERS
 from .models import Task, TaskQuerySet
 from .operations import links_for
 
@@ -36,7 +37,6 @@ AFTER = (1, *range(7, 2 * 365, 7))
 # What one mail names.
 MOST = 30
 PEOPLE_AT_A_TIME = 500
-LEADING = (Membership.Role.REPRESENTATIVE, Membership.Role.MANAGER)
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def due_days(day: datetime.date) -> list[datetime.date]:
 
 def tasks_of(user: Any) -> TaskQuerySet:
     """What somebody is to be reminded of, on whichever day."""
-    led = standing_of(user).ids_with(*LEADING)
+    led = standing_of(user).ids_with(*KEEPERS)
     own = Q(_is_attended(), person=user.pk)
     return _tasks(Task.objects.visible_to(user)).filter(
         own | Q(~_is_attended(), organisation__in=led)
@@ -149,7 +149,7 @@ def remind(*, only_daily: bool = False) -> int:
     tasks = _tasks(Task.objects.all()).filter(due_on__in=due_days(day))
     persons = tasks.filter(_is_attended()).order_by().values("person")
     unattended = tasks.filter(~_is_attended()).order_by().values("organisation")
-    leading = Membership.objects.current().filter(role__in=LEADING, organisation__in=unattended)
+    leading = Membership.objects.current().filter(role__in=KEEPERS, organisation__in=unattended)
     users = get_user_model()._default_manager.filter(is_active=True)
     found = users.filter(Q(pk__in=persons) | Q(pk__in=leading.order_by().values("user")))
     pks = list(found.order_by("pk").values_list("pk", flat=True))

@@ -40,7 +40,7 @@ class Year:
     def asked(cls, text: str) -> Self:
         """As an address says it, `2026-04`; this calendar year where it says nothing of use."""
         if (found := _WRITTEN.fullmatch(text)) and int(found[1]) >= 1900:
-            return cls(datetime.date(int(found[1]), (int(found[2]) - 1) // 3 * 3 + 1, 1))
+            return cls(quarter_of(datetime.date(int(found[1]), int(found[2]), 1))[0])
         return cls.current()
 
     @classmethod
@@ -172,6 +172,12 @@ def _marks(actions: Sequence[JointAction], year: Year, user: Any) -> dict[int, l
         is_late = goes_on[pk] and milestone.late_since is not None
         marks[pk].append(Mark(milestone, _percent(year.place(milestone.due_on)), is_late))
     return marks
+
+
+def quarter_of(day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of the calendar quarter that a day is in."""
+    first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return first, _months_on(first, 3) - datetime.timedelta(days=1)
 
 
 def _months_on(first: datetime.date, months: int) -> datetime.date:

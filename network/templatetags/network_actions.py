@@ -7,28 +7,16 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from network.actions.labels import TONES
 from network.core.amounts import write_amount, write_number
 
 register = template.Library()
-
-# Of `network/components/tag.html`. A colour never says alone what a word says beside it.
-# What is done is called so in both, and looks alike.
-_TONES = {
-    "proposed": "sun",
-    "planned": "blue",
-    "running": "",
-    "stopped": "brick",
-    "todo": "sun",
-    "doing": "blue",
-    "done": "plain",
-    "dropped": "plain",
-}
 
 
 @register.filter
 def tone(state: str) -> str:
     """`{{ action.state|tone }}`: the colour of a state's tag, of an action or of a task."""
-    return _TONES[state]
+    return TONES[state]
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from network.actions.views.lists import quarter_of
+from network.actions.timelines import quarter_of
 from network.models import ActivityDomain, JointAction, Task, Territory
 
 from . import world as small_world

@@ -17,6 +17,7 @@ from icalendar import Calendar, Event
 from network.core.mail.writing import absolute
 from network.members.standing import standing_of
 
+from ..doers import KEEPERS
 from ..models import JointAction, Milestone, Task
 
 PAST_DAYS = 90
@@ -94,7 +95,7 @@ def _event(date: Date, stamp: datetime.datetime) -> Event:
 
 
 def _tasks(user: Any, since: datetime.date) -> Iterator[Date]:
-    spoken_for = standing_of(user).ids_with("manager", "representative")
+    spoken_for = standing_of(user).ids_with(*KEEPERS)
     rows = (
         Task.objects.visible_to(user)
         .filter(Q(person=user) | Q(organisation__in=spoken_for), due_on__gte=since)

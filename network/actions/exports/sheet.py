@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format, number_format
-from django.utils.text import capfirst
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from network.core.amounts import write_number
 from network.core.multilingual.texts import (
     content_languages,
     direction_of,
@@ -35,15 +35,14 @@ from network.core.papers.content import (
 from network.core.papers.setting import as_pdf
 from network.core.people import name_of
 
+from ..labels import TONES, label, plural, singular
 from ..models import BudgetLine, Indicator, JointAction, Milestone, Partner, Task
-from .labels import label, plural
 
 # Side by side.
 BOTH = "both"
 # A paper, and no book: beyond so many of a kind the workbook is the place for them.
 MOST_ROWS = 500
 
-_TONES = {"proposed": "sun", "planned": "blue", "running": "", "stopped": "brick", "done": "plain"}
 _NOTHING = "—"
 
 
@@ -133,7 +132,7 @@ def _side(whole: Whole, user: Any, moment: datetime) -> Side:
         kind=said(pgettext("a paper", "Joint action sheet")),
         title=written(action.title),
         tag=state,
-        tone=_TONES[action.state],
+        tone=TONES[action.state],
         parts=[part for part in parts if part is not None],
         made=said(made),
         # With the braces: the paper knows how many pages it has.
@@ -207,7 +206,7 @@ def _milestones(milestones: list[Milestone]) -> Table | None:
     return _table(
         plural(Milestone),
         [
-            capfirst(str(Milestone._meta.verbose_name)),
+            singular(Milestone),
             label(Milestone, "due_on"),
             label(Milestone, "reached_on"),
         ],
@@ -226,7 +225,7 @@ def _tasks(tasks: list[Task]) -> Table | None:
     return _table(
         plural(Task),
         [
-            capfirst(str(Task._meta.verbose_name)),
+            singular(Task),
             label(Task, "organisation"),
             label(Task, "due_on"),
             label(Task, "state"),
@@ -300,12 +299,8 @@ def _late(since: date) -> str:
 
 
 def _amount(amount: Decimal | None) -> str:
-    return _NOTHING if amount is None else number_format(amount, 2, force_grouping=True)
+    return _NOTHING if amount is None else write_number(amount, 2)
 
 
 def _number(value: Decimal | None) -> str:
-    """Without the zeros that only say how exactly it is kept."""
-    if value is None:
-        return _NOTHING
-    places = max(0, -int(value.normalize().as_tuple().exponent))
-    return number_format(value, places, force_grouping=True)
+    return _NOTHING if value is None else write_number(value)

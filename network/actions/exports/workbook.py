@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from network.core.lines import listed
@@ -13,8 +12,8 @@ from network.core.people import name_of
 from network.core.sheets import Sheet, as_workbook
 from network.members.models import Organisation
 
+from ..labels import label, plural, singular
 from ..models import BudgetLine, JointAction, JointActionQuerySet, Partner, Task
-from .labels import label, plural
 
 # So many rows are in memory at once.
 _AT_ONCE = 1000
@@ -76,7 +75,7 @@ def _tasks(user: Any, actions: JointActionQuerySet) -> Sheet:
     names = ("title", "organisation", "person", "due_on", "state")
     headings = [
         _("Number"),
-        capfirst(str(JointAction._meta.verbose_name)),
+        singular(JointAction),
         *(label(Task, name) for name in names),
         _("Late since"),
         label(Task, "waits_for"),
@@ -118,7 +117,7 @@ def _lines(user: Any, actions: JointActionQuerySet) -> Sheet:
     names = ("label", "funder", "planned", "spent", "currency")
     headings = [
         _("Number"),
-        capfirst(str(JointAction._meta.verbose_name)),
+        singular(JointAction),
         *(label(BudgetLine, name) for name in names),
     ]
     return Sheet(plural(BudgetLine), headings, map(_line, _in_pieces(rows)))

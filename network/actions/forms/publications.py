@@ -9,8 +9,6 @@ from network.core.once import OnceForm
 
 from ..models import ActionPublication, Photo
 
-GONE = _("One of these photos is no longer there. Choose again.")
-
 
 class PublishActionForm(OnceForm):
     """Which of its photos everybody sees; `seen` stands for what was read of the rest."""

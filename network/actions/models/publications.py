@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from network.core.amounts import write_number
 from network.core.multilingual import (
     MultilingualText,
     MultilingualTextField,
@@ -166,7 +166,7 @@ class ActionPublication(models.Model):
 
 def _in_words(number: Decimal | None) -> str:
     """As the reader's language writes it; of none, nothing."""
-    return "" if number is None else number_format(number, force_grouping=True)
+    return "" if number is None else write_number(number)
 
 
 def _text(data: dict) -> MultilingualText:

@@ -61,10 +61,6 @@ class TaskQuerySet(OfActionQuerySet):
         """Those that were to be done before that day (today)."""
         return self.open().filter(due_on__lt=day or timezone.localdate())
 
-    def orphaned(self) -> Self:
-        """Those whose organisation is no active member any more: nobody can do them."""
-        return self.open().exclude(organisation__status=Organisation.Status.ACTIVE)
-
     def matching(self, query: str) -> Self:
         """Those that have every word of the query in their title."""
         return self.filter(found_by("search_key", query))

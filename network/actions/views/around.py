@@ -49,6 +49,13 @@ def inside(request: MemberRequest, action: JointAction) -> dict[str, Any]:
     return {**context, "crumbs": crumbs}
 
 
+def among_tasks(request: MemberRequest, action: JointAction) -> dict[str, Any]:
+    """What a page about a task of an action, or about several, shows around it."""
+    context = inside(request, action)
+    tasks = (_("Tasks"), reverse("network:action-tasks", args=[action.pk]))
+    return {**context, "crumbs": [*context["crumbs"], tasks]}
+
+
 def _tabs(request: MemberRequest, action: JointAction) -> list[Tab]:
     pages = (
         (pgettext("of an action", "Overview"), "action"),

@@ -1,11 +1,8 @@
 """Lists of actions: of all one's groups, of one group; and what one often looks for in them."""
 
-import datetime
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Page
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -19,9 +16,11 @@ from network.members.gate import MemberRequest
 from network.members.models import WorkingGroup
 from network.members.standing import standing_of
 
+from ..counts import count_tasks
 from ..forms import FilterActionsForm
-from ..models import JointAction, JointActionQuerySet, Task
+from ..models import JointAction, JointActionQuerySet
 from ..rules import can_propose_action, can_see_network
+from ..timelines import quarter_of
 from .around import Tab
 
 
@@ -106,14 +105,6 @@ def _ending_this_quarter(rows: JointActionQuerySet) -> JointActionQuerySet:
     return rows.filter(ends_on__range=period).exclude(state=JointAction.State.STOPPED)
 
 
-def quarter_of(day: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of the calendar quarter that a day is in."""
-    month = day.month - (day.month - 1) % 3
-    first = day.replace(month=month, day=1)
-    next_year, next_month = (day.year + 1, 1) if month == 10 else (day.year, month + 3)
-    return first, datetime.date(next_year, next_month, 1) - datetime.timedelta(days=1)
-
-
 def _tabs(request: MemberRequest, views: dict[str, tuple[str, Any]], view: str) -> list[Tab]:
     tabs = []
     for name, (label, _rows) in views.items():
@@ -137,23 +128,3 @@ def _order(request: MemberRequest, view: str) -> tuple[str, dict[str, tuple[str,
     if order not in orders:
         order = "end" if view in ("late", "quarter") else "latest"
     return order, orders
-
-
-def count_tasks(actions: Page | Iterable[JointAction]) -> None:
-    """Say of each of these actions how many tasks it has, `task_count`, and how many of them are
-    done, `done_count`: in one query. What was dropped is none of them."""
-    rows = list(actions)
-    tasks = Task.objects.filter(action__in=rows).exclude(state=Task.State.DROPPED)
-    is_done = Q(state=Task.State.DONE)
-    counted = (
-        tasks.order_by()
-        .values("action")
-        .annotate(total=Count("pk"), done=Count("pk", filter=is_done))
-    )
-    counts = {row["action"]: row for row in counted}
-    for action in rows:
-        count = counts.get(action.pk, {"total": 0, "done": 0})
-        action.task_count, action.done_count = (  # type: ignore[attr-defined]
-            count["total"],
-            count["done"],
-        )

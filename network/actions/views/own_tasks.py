@@ -1,12 +1,12 @@
 """Tasks over all actions: one's own, and those of an organisation."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,31 +14,21 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from network.core.actor import Actor
 from network.core.lines import is_number
 from network.core.people import name_of
 from network.core.views import page_of
 from network.members.gate import MemberRequest
-from network.members.models import Membership, Organisation, WorkingGroup
+from network.members.models import Membership, Organisation
 from network.members.standing import standing_of
 
+from ..doers import KEEPERS
 from ..loads import which
 from ..models import Task, TaskQuerySet
-from ..rules import can_move_task
+from .task_rows import Row, rows_of
 
 # What was done is kept in sight for a while.
 DONE_DAYS = 30
 DONE_SHOWN = 10
-# Who has the whole of an organisation's tasks to look after.
-KEEPERS = (Membership.Role.MANAGER, Membership.Role.REPRESENTATIVE)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A task of a list, and whether its reader may move it."""
-
-    task: Task
-    may_move: bool
 
 
 @dataclass(frozen=True)
@@ -77,16 +67,6 @@ def tasks(request: MemberRequest) -> HttpResponse:
         "shown": _shown(show),
     }
     return render(request, "network/actions/own_tasks.html", context)
-
-
-def rows_of(tasks: Sequence[Task], actor: Actor) -> list[Row]:
-    """Each with whether the actor may move it; what the rules read comes in two queries for all."""
-    groups = WorkingGroup.objects.only("kind", "name", "closed_at")
-    leads = Organisation.objects.only("name", "status")
-    prefetch_related_objects(
-        tasks, Prefetch("action__group", groups), Prefetch("action__lead", leads)
-    )
-    return [Row(task, can_move_task(actor, task)) for task in tasks]
 
 
 def _kept(request: MemberRequest) -> Organisation | None:

@@ -16,11 +16,11 @@ from network.members.gate import MemberRequest
 
 from ..drafts import draft_of
 from ..forms import PublishActionForm
-from ..models import ActionPublication, JointAction, Photo
+from ..models import ActionPublication, Photo
 from ..operations import publish_action, withdraw_action
 from ..public import ShowsJointActions, address_below
 from ..rules import can_publish_action, can_withdraw_action
-from .around import about, find
+from .around import find, inside
 
 
 @form_view
@@ -43,7 +43,7 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(url)
     draft, photos = draft_of(action), list(rows)
     context = {
-        **_around(request, action),
+        **inside(request, action),
         "form": form,
         "draft": draft,
         "photos": _choices(form, photos),
@@ -76,7 +76,7 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     if public is None:
         raise Http404
     context = {
-        **_around(request, action),
+        **inside(request, action),
         "form": form,
         "heading": _("Take this action back from the public?"),
         "object_name": public.title,
@@ -91,11 +91,6 @@ def public_url(request: MemberRequest, publication: ActionPublication) -> str:
     """The action's address for everybody; empty where the site shows no joint actions."""
     page = page_for_reader(ShowsJointActions)
     return address_below(page.get_url(request), publication) if page else ""
-
-
-def _around(request: MemberRequest, action: JointAction) -> dict[str, Any]:
-    around = about(request, action)
-    return around | {"crumbs": [*around["crumbs"], (action, action.get_absolute_url())]}
 
 
 def _choices(form: PublishActionForm, photos: list[Photo]) -> list[tuple[Any, Photo]]:

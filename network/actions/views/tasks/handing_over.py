@@ -6,7 +6,6 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.core import once
@@ -17,7 +16,7 @@ from network.members.models import Organisation
 from ...forms import HandOverForm
 from ...operations import hand_over
 from ...rules import can_hand_over
-from ..around import about, find
+from ..around import among_tasks, find
 from .listing import orphaned_in
 
 
@@ -46,10 +45,8 @@ def action_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
 
         if url := once.do_form(request, form, make):
             return redirect(url)
-    around = about(request, found)
     context = {
-        **around,
-        "crumbs": [*around["crumbs"], (found, found.get_absolute_url()), (_("Tasks"), tasks_url)],
+        **among_tasks(request, found),
         "form": form,
         "counts": orphaned.order_by().values("organisation__name").annotate(count=Count("pk")),
         "cancel_url": tasks_url,

@@ -1,6 +1,5 @@
 """The tasks of an action, by its milestones or by their dates."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Case, F, Value, When
@@ -9,23 +8,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from network.core.actor import Actor
 from network.core.views import page_of
 from network.members.gate import MemberRequest
 
 from ...doers import organisations_of
 from ...forms import FilterTasksForm
 from ...models import JointAction, Milestone, Task, TaskQuerySet
-from ...rules import can_add_task, can_hand_over, can_move_task
+from ...rules import can_add_task, can_hand_over
 from ..around import about, find
-
-
-@dataclass(frozen=True)
-class Row:
-    """For `network/actions/_tasks.html`."""
-
-    task: Task
-    may_move: bool
+from ..task_rows import Row, rows_of
 
 
 @dataclass
@@ -34,12 +25,6 @@ class Section:
 
     milestone: Milestone | None
     rows: list[Row] = field(default_factory=list)
-
-
-def rows_of(actor: Actor, tasks: Iterable[Task]) -> list[Row]:
-    """These tasks, with what the actor may do: no query, where their actions know their group and
-    their lead."""
-    return [Row(task, can_move_task(actor, task)) for task in tasks]
 
 
 @require_safe
@@ -56,7 +41,7 @@ def action_tasks(request: MemberRequest, pk: int) -> HttpResponse:
     for task in page:
         # It knows its group and its lead, which the rules ask for.
         task.action = found
-    rows = rows_of(request.actor, page)
+    rows = rows_of(list(page), request.actor)
     context = {
         **about(request, found),
         "form": form,

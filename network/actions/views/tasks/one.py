@@ -4,8 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.core import audit
@@ -15,6 +13,7 @@ from network.members.gate import MemberRequest
 from ...forms import StepsForm
 from ...models import Task
 from ...rules import can_change_task, can_hand_over, can_move_task
+from ..around import among_tasks
 
 
 def find_task(request: MemberRequest, pk: int) -> Task:
@@ -23,20 +22,9 @@ def find_task(request: MemberRequest, pk: int) -> Task:
     return get_object_or_404(rows, pk=pk)
 
 
-def about_task(found: Task) -> dict[str, Any]:
+def about_task(request: MemberRequest, found: Task) -> dict[str, Any]:
     """What every page of a task shows around it."""
-    action = found.action
-    return {
-        "task": found,
-        "action": action,
-        "group": action.group,
-        "crumbs": [
-            (action.group, action.group.get_absolute_url()),
-            (_("Joint actions"), reverse("network:group-actions", args=[action.group_id])),
-            (action, action.get_absolute_url()),
-            (_("Tasks"), reverse("network:action-tasks", args=[action.pk])),
-        ],
-    }
+    return {**among_tasks(request, found.action), "task": found}
 
 
 @require_safe
@@ -46,7 +34,7 @@ def task(request: MemberRequest, pk: int) -> HttpResponse:
     may_move = can_move_task(request.actor, found)
     steps = list(found.steps.all())
     context = {
-        **about_task(found),
+        **about_task(request, found),
         "steps": steps,
         "done_count": sum(step.done_at is not None for step in steps),
         # A line to add one, beside those there are.
