@@ -1,7 +1,7 @@
 """The doors without a signed-in person: links that are sent to somebody.
 
 Each link is for one purpose, expires, can be revoked, works once where it is used up, shows on GET
-and acts on POST. The doors there are:
+and acts on POST, if it acts at all. The doors there are:
 
 - `INVITATION`: an answer to an invitation into an organisation;
 - `TASK_DONE`: that a task is done, from the mail that reminds of it;
