@@ -19,13 +19,10 @@ from network.members.standing import people_of
 
 from ..models import JointAction
 from ..rules import can_change_lead, can_choose_lead
+from .days import DayField
 
 # From so many on a list of boxes is searched rather than read.
 MANY = 12
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class PeopleField(ChosenRowsField):
@@ -56,10 +53,10 @@ class EditActionForm(EditForm):
             "contacts": PeopleField,
             "domains": ChosenRowsField,
             "territories": ChosenRowsField,
+            "starts_on": DayField,
+            "ends_on": DayField,
         }
         widgets = {
-            "starts_on": day_input(),
-            "ends_on": day_input(),
             "contacts": forms.CheckboxSelectMultiple,
             "domains": forms.CheckboxSelectMultiple,
             "territories": forms.CheckboxSelectMultiple,

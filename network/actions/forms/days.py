@@ -4,12 +4,12 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# A day before is a slip of the keyboard.
-_EARLIEST = MinValueValidator(date(1900, 1, 1))
+# A day before or after is a slip of the keyboard; and who counts on from it needs a day after it.
+_WITHIN = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 
 
 def _has_begun(day: date) -> None:
@@ -30,10 +30,10 @@ class DayField(forms.DateField):
     """Asks for a day."""
 
     widget = DayInput
-    default_validators = [_EARLIEST]
+    default_validators = _WITHIN
 
 
 class PastDayField(DayField):
     """Asks for a day on which something was so: it has begun."""
 
-    default_validators = [_EARLIEST, _has_begun]
+    default_validators = [*_WITHIN, _has_begun]

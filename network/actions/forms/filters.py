@@ -1,10 +1,8 @@
 """Which actions to list. Whatever is not valid leaves a list whole."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,16 +12,9 @@ from network.core.multilingual import found_by
 from network.members.models import ActivityDomain, Territory, WorkingGroup
 
 from ..models import JointAction, JointActionQuerySet, Partner
-from .actions import day_input
+from .days import DayField
 
 _ANY = pgettext_lazy("whichever", "Any")
-# Whatever a calendar has: not the first day there is.
-_FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
-
-
-def _day(label: Any) -> forms.DateField:
-    within = [MinValueValidator(_FIRST), MaxValueValidator(_LAST)]
-    return forms.DateField(label=label, required=False, widget=day_input(), validators=within)
 
 
 def _states() -> list[tuple[str, Any]]:
@@ -59,8 +50,8 @@ class FilterActionsForm(FilterForm):
     territory = forms.ModelChoiceField(
         label=_("Territory"), queryset=Territory.objects.all(), required=False, empty_label=_ANY
     )
-    ends_from = _day(_("Ends from"))
-    ends_until = _day(_("Ends until"))
+    ends_from = DayField(label=_("Ends from"), required=False)
+    ends_until = DayField(label=_("Ends until"), required=False)
 
     FIRST = ("q", "group", "state")
 

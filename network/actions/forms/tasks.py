@@ -21,14 +21,11 @@ from network.members.models import Organisation
 from ..doers import mandates_of, organisations_of, people_for
 from ..models import JointAction, Milestone, Step, Task, TaskQuerySet
 from ..rules import can_give_task_to
+from .days import DayField
 
 _EMPTY = [("", "—")]
 _PERSON_HELP = gettext_lazy("Without one, it is for the organisation to say who does it.")
 _WAITS_HELP = gettext_lazy("Another task of this action that is to be done before it.")
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class AddTaskForm(OnceForm):
@@ -44,7 +41,7 @@ class AddTaskForm(OnceForm):
     person: Any = forms.ModelChoiceField(
         label=gettext_lazy("Person"), queryset=None, required=False, help_text=_PERSON_HELP
     )
-    due_on = forms.DateField(label=gettext_lazy("By when"), required=False, widget=_date_input())
+    due_on = DayField(label=gettext_lazy("By when"), required=False)
     milestone = forms.ModelChoiceField(
         label=gettext_lazy("Milestone"), queryset=Milestone.objects.none(), required=False
     )
@@ -82,7 +79,7 @@ class EditTaskForm(EditForm):
             "milestone": gettext_lazy("Milestone"),
             "waits_for": gettext_lazy("Waits for"),
         }
-        widgets = {"due_on": _date_input()}
+        field_classes = {"due_on": DayField}
         help_texts = {"person": _PERSON_HELP, "waits_for": _WAITS_HELP}
 
     def __init__(self, *args: Any, instance: Task, by: Actor, **kwargs: Any) -> None:
