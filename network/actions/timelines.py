@@ -141,6 +141,8 @@ def _bar(action: JointAction, year: Year) -> Part | None:
     first, last = action.starts_on or year.first, action.ends_on or year.last
     if last < year.first or first > year.last:
         return None
+    # After the last day that a calendar knows there is none.
+    last = min(last, year.last)
     return _part(year, first, last, is_open=not (action.starts_on and action.ends_on))
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.demonstration import CHROMIUM_OPTIONS, demonstration
+from tests.browser.people import PASSWORD, Visitor
 
 # Five seconds are by themselves too few on a machine that runs other tests beside these.
 expect.set_options(timeout=30_000)
@@ -52,3 +53,26 @@ def visit(browser, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def enter(browser, site):
+    """Somebody of the demonstration, signed in; at the end their browser has no complaint."""
+    visitors = []
+
+    def enter(email, language, **options):
+        context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, **options})
+        visitor = Visitor(context, site)
+        visitors.append(visitor)
+        visitor.open(f"/{language}/workspace/documents/")
+        visitor.page.locator("[name=login]").fill(f"{email}@noress.example")
+        visitor.page.locator("[name=password]").fill(PASSWORD)
+        visitor.page.locator("main [name=password]").press("Enter")
+        visitor.page.wait_for_url(f"**/{language}/workspace/documents/")
+        return visitor
+
+    yield enter
+    problems = [problem for visitor in visitors for problem in visitor.problems]
+    for visitor in visitors:
+        visitor.context.close()
+    assert problems == []

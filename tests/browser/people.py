@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
+SUBMIT = "main form [type=submit]"
 PASSWORD = "demo-noress-2026"
 EDITOR, COORDINATOR = "redaction@noress.example", "coordination@noress.example"
 ACCOUNT_PASSWORD = "quatre chevaux sous la pluie"
@@ -259,3 +260,8 @@ class Member(Visitor):
 def link_of(mail):
     text = mail.get_body(("plain",)).get_content()
     return re.search(r"http://localhost:\d+/\S+", text).group()
+
+
+def commission(page):
+    """The number of the group that is not the plenary: the last that one may choose."""
+    return page.locator("select[name=group] option").last.get_attribute("value")

@@ -5,47 +5,18 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import PASSWORD, Visitor
+from tests.browser.people import SUBMIT, commission
 
 pytestmark = pytest.mark.browser
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 FILE = "[type=file]"
-SUBMIT = "main form [type=submit]"
 A_DOCUMENT = re.compile(r"/workspace/documents/[0-9]+/$")
 both_languages = pytest.mark.parametrize("language", ["fr", "ar"])
 
 
-@pytest.fixture
-def enter(browser, site):
-    """Somebody of the demonstration, signed in; at the end their browser has no complaint."""
-    visitors = []
-
-    def enter(email, language, **options):
-        context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, **options})
-        visitor = Visitor(context, site)
-        visitors.append(visitor)
-        visitor.open(f"/{language}/workspace/documents/")
-        visitor.page.locator("[name=login]").fill(f"{email}@noress.example")
-        visitor.page.locator("[name=password]").fill(PASSWORD)
-        visitor.page.locator("main [name=password]").press("Enter")
-        visitor.page.wait_for_url(f"**/{language}/workspace/documents/")
-        return visitor
-
-    yield enter
-    problems = [problem for visitor in visitors for problem in visitor.problems]
-    for visitor in visitors:
-        visitor.context.close()
-    assert problems == []
-
-
 def file(name, content=PDF):
     return {"name": name, "mimeType": "application/pdf", "buffer": content}
-
-
-def commission(page):
-    """The number of the group that is not the plenary: the last that one may choose."""
-    return page.locator("select[name=group] option").last.get_attribute("value")
 
 
 @both_languages

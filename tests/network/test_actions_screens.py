@@ -53,6 +53,16 @@ def test_two_clicks_make_one_action(as_, world):
     assert JointAction.objects.count() == before + 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_day_at_the_end_of_all_calendars_is_refused(as_, world, day):
+    before = JointAction.objects.count()
+    sent = proposal(starts_on=day, ends_on=day)
+    answer = as_("member").post(url("action-new", world.commission), sent)
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == {"starts_on", "ends_on"}
+    assert JointAction.objects.count() == before
+
+
 def test_bad_proposal_is_refused_beside_the_field_and_keeps_what_was_typed(as_, world):
     sent = proposal(
         title_en="", title_ar="بنك", aims_en="Keep them", starts_on="2026-05-02",

@@ -178,6 +178,16 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept(world
     assert 'value="حجز القاعة"' in answer.text
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_day_at_the_end_of_all_calendars_is_refused(world, as_, day):
+    member, task = as_("member"), world.task_commission
+    for address in (url("task-new", world.action_commission), url("task-edit", task)):
+        answer = member.post(address, filled(world, due_on=day))
+        assert "due_on" in answer.context["form"].errors
+    task.refresh_from_db()
+    assert str(task.due_on) != day
+
+
 def test_partner_is_offered_itself_alone_and_people_who_can_do_it(world, as_):
     form = as_("partner").get(url("task-new", world.action_commission)).context["form"]
     assert [key for key, _ in form.fields["organisation"].choices] == [world.c.pk]

@@ -8,8 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# A day before or after is a slip of the keyboard, and nothing counts on from the last one there is.
-_WITHIN = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
+# A day before or after is a slip of the keyboard; and who counts on from it needs a day after it.
+_WITHIN = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 
 
 def _has_begun(day: date) -> None:

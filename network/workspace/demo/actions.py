@@ -264,7 +264,7 @@ def _measure(action: JointAction, *, is_whole: bool) -> None:
         operations.measure(indicator, value, measured_on=day, by=SYSTEM)
     values = {
         "title": in_words("Programme arrêté (exemple)", "حصر البرنامج (نموذج)"),
-        "due_on": today + timedelta(days=14),
+        "due_on": today - timedelta(days=155) if is_whole else today + timedelta(days=14),
         "reached_on": today - timedelta(days=150) if is_whole else None,
     }
     operations.add_milestone(action, values, by=SYSTEM)
