@@ -28,14 +28,20 @@ def sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def redirect_back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
-    """To where a form says, by its `next`, that its sender came from, if that is of this site."""
-    url = request.POST.get("next", "")
+def way_back(request: HttpRequest) -> str:
+    """Where somebody came from, as the request's `next` says; empty where that is not of this
+    site."""
+    url = (request.POST if request.method == "POST" else request.GET).get("next", "")
     is_here = url_has_allowed_host_and_scheme(
         url, {request.get_host()}, require_https=request.is_secure()
     )
+    return url if is_here else ""
+
+
+def redirect_back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+    """To where a form says, by its `next`, that its sender came from."""
     # Not `redirect`, which would take a word for the name of an address.
-    return HttpResponseRedirect(url if is_here else otherwise)
+    return HttpResponseRedirect(way_back(request) or otherwise)
 
 
 def with_secret_address(response: HttpResponse) -> HttpResponse:

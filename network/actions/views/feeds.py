@@ -13,16 +13,13 @@ from network.core import links
 from network.core.files.serving import PRIVATE
 from network.core.mail.writing import absolute
 from network.core.people import language_of
-from network.core.views import form_view
+from network.core.views import form_view, with_secret_address
 from network.members.gate import MemberRequest
 from network.members.standing import standing_of
 
 from ..exports.calendar import PAST_DAYS, as_ics, dates_for, version_of
 from ..models import ActionFeed
 from ..operations import open_feed, replace_feed, revoke_feed
-
-# No other site is told of an address that opens something.
-_REFERRER = "same-origin"
 
 
 @form_view
@@ -39,9 +36,7 @@ def page(request: MemberRequest) -> HttpResponse:
         "past_days": PAST_DAYS,
         "crumbs": [(_("Joint actions"), reverse("network:actions"))],
     }
-    answer = render(request, "network/actions/feed.html", context)
-    answer["Referrer-Policy"] = _REFERRER
-    return answer
+    return with_secret_address(render(request, "network/actions/feed.html", context))
 
 
 def _do(request: MemberRequest, what: str) -> None:
@@ -94,5 +89,4 @@ def _find(token: str) -> ActionFeed | None:
 
 def _private(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = PRIVATE
-    answer["Referrer-Policy"] = _REFERRER
-    return answer
+    return with_secret_address(answer)

@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from network.core import once
 from network.core.lines import sentence
-from network.core.views import form_view
+from network.core.views import form_view, way_back
 from network.members.gate import MemberRequest
 
 from ..forms import MoveActionForm
@@ -64,7 +64,7 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
     if not can_change_action(request.actor, found):
         raise PermissionDenied
     sent = request.POST if request.method == "POST" else request.GET
-    state, back = sent.get("state", ""), _way_back(request, sent.get("next", ""))
+    state, back = sent.get("state", ""), way_back(request)
     if request.method == "POST" and state in State.values:
         return _move(request, found, state, back)
     form = None
@@ -127,11 +127,3 @@ def _show(
         "cancel_url": back or found.get_absolute_url(),
     }
     return render(request, "network/actions/move.html", context)
-
-
-def _way_back(request: MemberRequest, url: str) -> str:
-    """Where they came from, if that is a page of this site."""
-    is_here = url_has_allowed_host_and_scheme(
-        url, {request.get_host()}, require_https=request.is_secure()
-    )
-    return url if is_here else ""
