@@ -1,5 +1,7 @@
 """How an action goes on: its notes with their photos."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -140,16 +142,11 @@ def _is_changed(
 @form_view
 def note_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask, and remove one."""
-
-    def find_note() -> ProgressNote:
-        found: ProgressNote = find_part(request, ProgressNote, pk)
-        return found
-
     return remove_part(
         request,
-        find_note,
+        partial(find_part, request, ProgressNote, pk),
         lambda note: can_change_note(request.actor, note),
-        lambda note: remove_note(note, by=request.actor),
+        partial(remove_note, by=request.actor),
         heading=_("Remove this progress note?"),
         text=_("Its photos go with it, from the public page too."),
         submit=_("Remove"),
