@@ -70,7 +70,9 @@ class FilterActionsForm(FilterForm):
             del self.fields["group"]
         else:
             group: Any = self.fields["group"]
-            group.queryset = WorkingGroup.objects.visible_to(user).in_order()
+            # A list names them, and no more.
+            groups = WorkingGroup.objects.visible_to(user).only("kind", "name")
+            group.queryset = groups.in_order()
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
