@@ -14,6 +14,12 @@ def words_field(label: Any) -> forms.CharField:
 class FilterForm(forms.Form):
     """What to list; whatever is not valid leaves the list whole."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select):
+                field.widget.template_name = "network/widgets/select.html"
+
     @property
     def asked(self) -> dict[str, Any]:
         """What was asked for, by field, as far as it is valid."""

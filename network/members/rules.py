@@ -70,7 +70,8 @@ def can_facilitate(actor: Actor, group: WorkingGroup) -> bool:
 
 def leads(actor: Actor, group: WorkingGroup) -> bool:
     """Whether a group is theirs to look after, one that is closed too."""
-    return can_coordinate(actor) or group.pk in standing(actor).facilitated_group_ids
+    mine = standing(actor)
+    return mine.is_coordinator or group.pk in mine.facilitated_group_ids
 
 
 def is_named(actor: Actor, group: WorkingGroup) -> bool:

@@ -22,7 +22,7 @@ def day(when: datetime.date | None) -> SafeString:
     if isinstance(when, datetime.datetime):
         when = when.astimezone(get_current_timezone())
         return _time(when, _day_in_words(when.date(), get_language()))
-    return _time(when, _day_in_words(when, get_language()))
+    return _date(when, get_language())
 
 
 @register.simple_tag
@@ -36,6 +36,11 @@ def moment(when: datetime.datetime | None) -> SafeString:
 
 def _time(when: datetime.date, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), words)
+
+
+@lru_cache(maxsize=2000)
+def _date(date: datetime.date, language: str | None) -> SafeString:
+    return _time(date, _day_in_words(date, language))
 
 
 @lru_cache(maxsize=2000)

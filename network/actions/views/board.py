@@ -22,6 +22,7 @@ def board(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "columns": columns,
+        "with_group": not form.chosen("group"),
         "back": quote(request.get_full_path()),
         "count": sum(column.count for column in columns),
         "may_see_network": can_see_network(request.actor),
