@@ -45,7 +45,7 @@ def other_states(thing: Any) -> SafeString:
 # The same few again and again; each language keeps its own.
 @lru_cache
 def _state(states: type[TextChoices], state: str, _language: str | None) -> SafeString:
-    return format_html('<span class="tag {}">{}</span>', _TONES[state], states(state).label)
+    return format_html('<span class="tag {}">{}</span>', TONES[state], states(state).label)
 
 
 @lru_cache
