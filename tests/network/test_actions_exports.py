@@ -118,7 +118,8 @@ def test_workbook_keeps_days_and_amounts_and_runs_as_its_reader_reads(world, sig
         ("view=mine", {"commission", "stopped"}),
         ("view=organisation", {"commission", "stopped"}),
         ("view=late", set()),
-        ("group={other}", set()),
+        # A group that is not theirs narrows nothing.
+        ("group={other}", {"commission", "stopped", "plenary"}),
         ("group={commission}", {"commission", "stopped"}),
         ("state=nonsense&group=x&view=y", {"commission", "stopped", "plenary"}),
     ],
