@@ -3,8 +3,10 @@ whatever pages of the private area link to from there."""
 
 import re
 from html import unescape
-from urllib.parse import urldefrag, urlsplit
+from io import BytesIO
+from urllib.parse import parse_qs, urldefrag, urlsplit
 from uuid import uuid4
+from zipfile import ZipFile, is_zipfile
 
 from django.contrib.messages import get_messages
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -33,6 +35,10 @@ from network.models import (
 
 # There are some thousands. A crawl that were cut off in silence would find nothing amiss.
 MOST = 4000
+# What shows the same rows in another order, and the same paper in another language, tells nothing
+# new; and a timeline leads on from year to year for ever.
+_MORE_OF_THE_SAME = {"order", "languages"}
+_NEXT_OF_MANY = {"from"}
 _NUMBER = re.compile(r"<(?:int|uuid):\w+>")
 _LINK = re.compile(r"""(?:href|src|action|hx-get)=["']([^"']+)["']""")
 
@@ -115,7 +121,15 @@ def _text(answer):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     headers = [f"{name}: {value}" for name, value in answer.items()]
     told = map(str, get_messages(answer.wsgi_request))
-    return "\n".join((*headers, *told, content.decode(errors="replace")))
+    return "\n".join((*headers, *told, *_read(content)))
+
+
+def _read(content):
+    """What it says: a workbook is packed."""
+    if not is_zipfile(BytesIO(content)):
+        return [content.decode(errors="replace")]
+    with ZipFile(BytesIO(content)) as packed:
+        return [packed.read(name).decode(errors="replace") for name in packed.namelist()]
 
 
 def _links(address, text, follow):
@@ -123,5 +137,12 @@ def _links(address, text, follow):
         link = urldefrag(unescape(link)).url
         if link.startswith("?"):
             link = urlsplit(address).path + link
-        if link.startswith(follow or reverse("network:dashboard")):
+        if link.startswith(follow or reverse("network:dashboard")) and _is_new(address, link):
             yield link
+
+
+def _is_new(address, link):
+    """Whether it may show something else. Of the years of a timeline, those next to this one."""
+    asked = parse_qs(urlsplit(link).query).keys()
+    before = parse_qs(urlsplit(address).query).keys()
+    return not asked & _MORE_OF_THE_SAME and not asked & before & _NEXT_OF_MANY

@@ -60,22 +60,33 @@ PAGES = {
     "follows": 10,
     "group-downloads": 10,
     "actions": 12,
-    "actions?view=mine": 10,
+    "actions?view=mine": 12,
     "group-actions": 13,
-    "actions-board": 11,
+    "actions-board": 10,
     "actions-timeline": 11,
-    "actions-load": 10,
-    "tasks": 10,
+    "actions-feed": 7,
+    "actions-load": 8,
+    "tasks": 11,
+    "tasks?of=organisation": 12,
     "action": 13,
-    "action-history": 8,
+    "action-new": 13,
+    "action-edit": 15,
+    "action-move?state=done": 8,
+    "action-history": 9,
     "action-tasks": 12,
     "action-budget": 9,
-    "action-progress": 9,
-    "action-documents": 9,
+    "action-progress": 10,
+    "action-documents": 10,
     "action-document-link": 9,
     "action-partners": 9,
-    "task": 11,
-    "indicator": 9,
+    "action-hand-over": 8,
+    "task-new": 12,
+    "task": 10,
+    "task-edit": 12,
+    "task-steps": 10,
+    "note-edit": 9,
+    "indicator-edit": 8,
+    "indicator": 11,
     "organisation": 14,
     "organisation-history": 9,
     "person": 12,
@@ -100,14 +111,7 @@ def address(name, everything):
         "group-downloads": everything.commission.pk,
         "trash": everything.commission.pk,
         "folder": everything.folder_commission.pk,
-        "group-actions": everything.commission.pk,
-        **{
-            name: everything.action_commission.pk
-            for name in PAGES
-            if name.startswith("action") and not name.startswith("actions")
-        },
-        "task": everything.task_commission.pk,
-        "indicator": everything.indicator_commission.pk,
+        **_about_actions(everything),
         "organisation": everything.a.pk,
         "organisation-history": everything.a.pk,
         "person": everything.users["member"].network_profile.pk,
@@ -117,6 +121,18 @@ def address(name, everything):
     if name == "version-preview":
         args = [everything.document_commission.pk, 1]
     return reverse(f"network:{name}", args=args) + mark + query
+
+
+def _about_actions(everything):
+    names = {name.partition("?")[0] for name in PAGES}
+    of_it = {name for name in names if name.startswith("action-")}
+    return {
+        **dict.fromkeys(["action", "task-new", *of_it], everything.action_commission.pk),
+        **dict.fromkeys(["group-actions", "action-new"], everything.commission.pk),
+        **dict.fromkeys(["task", "task-edit", "task-steps"], everything.task_commission.pk),
+        **dict.fromkeys(["indicator", "indicator-edit"], everything.indicator_commission.pk),
+        "note-edit": everything.note_commission.pk,
+    }
 
 
 def more(everything, steps):
