@@ -15,8 +15,8 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from home.actions import address_of_actions
-from home.models import PublicDocumentsPage
+from home.lists import page_of
+from home.models import PublicActionsPage, PublicDocumentsPage
 from home.visibility import visible
 from network.models import ActionPublication, Publication, address_below, set_addresses
 from network.text import normalise
@@ -74,8 +74,7 @@ def find_documents(request: HttpRequest, asked: str) -> dict:
     They are read below a page: where the reader's language has none that anyone may see, there are
     none.
     """
-    pages = PublicDocumentsPage.objects.filter(locale__language_code=get_language(), alias_of=None)
-    page = visible(pages).order_by("path").first()
+    page = page_of(PublicDocumentsPage, request)
     if page is None:
         return {"count": 0}
     found = Publication.objects.public().matching(asked)
@@ -94,11 +93,12 @@ def find_actions(request: HttpRequest, asked: str) -> dict:
     The newest public joint actions that hold all of the words, how many there are, and where: as
     `find_documents`.
     """
+    page = page_of(PublicActionsPage, request)
+    if page is None:
+        return {"count": 0}
+    url = page.get_url(request)
     found = ActionPublication.objects.public().matching(asked)
     first = list(found.with_what_a_list_shows()[:FIRST])
-    url = address_of_actions(request) if first else ""
-    if not url:
-        return {"count": 0}
     for publication in first:
         set_addresses(publication, url)
     return {

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
 from home import kept
-from home.actions import address_of_actions
-from home.models import NewsPage, SitePage, SiteSettings
+from home.lists import page_of
+from home.models import NewsPage, PublicActionsPage, SitePage, SiteSettings
 from home.navigation import Surroundings
 from home.navigation import surroundings as make_surroundings
 from home.reference import ANYONE, activity_domains, current_territories
@@ -112,10 +112,12 @@ def latest_news(count: int):
 def published_actions(context, count: int) -> dict:
     """The newest public joint actions, each with its address, and the `url` of all of them; empty
     where the reader's language has no page of them, or nothing is public."""
+    request = context["request"]
     actions = list(ActionPublication.objects.public().with_what_a_list_shows()[:count])
-    url = address_of_actions(context["request"]) if actions else ""
-    if not url:
+    page = page_of(PublicActionsPage, request) if actions else None
+    if page is None:
         return {}
+    url = page.get_url(request)
     for publication in actions:
         set_addresses(publication, url)
     return {"url": url, "actions": actions}
