@@ -291,7 +291,7 @@ def test_state_of_the_network_says_what_is_to_be_looked_at(world, look):
     assert "wide awake" not in part(page, "still")
     assert "kanaria-indicator-other" in part(page, "unmeasured")
     assert "kanaria-indicator-commission" not in part(page, "unmeasured")
-    money = re.findall(r'<td class="num"><bdi>([^<]+)</bdi>', page)
+    money = re.findall(r'<td class="num"><bdi dir="ltr">([^<]+)</bdi>', page)
     # Of the three that go on, none of the one that was stopped.
     assert [re.sub(r"\D", "", amount) for amount in money] == ["3000", "0", "7", "3"]
 
