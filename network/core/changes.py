@@ -13,6 +13,7 @@ record is locked before the form is validated:
 
 from collections.abc import Mapping
 from copy import copy
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -135,6 +137,8 @@ def display(field: forms.Field, value: Any) -> str:
         return str(dict(choices).get(value, value) or "–")
     if isinstance(value, Decimal):
         return write_number(value)
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
     return str(value) if value not in (None, "") else "–"
 
 

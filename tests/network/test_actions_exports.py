@@ -184,6 +184,14 @@ ARABIC = (
 )
 
 
+def test_sheet_is_called_as_the_action_whole_with_its_slashes(world, signed_in):
+    action = world.action_commission
+    action.title = text("Fair 2026/27")
+    action.save()
+    answer = sheet_of(signed_in("member"), action)
+    assert answer["Content-Disposition"] == 'attachment; filename="Fair 2026-27.pdf"'
+
+
 def test_arabic_words_come_back_from_a_sheet(world, signed_in):
     both = MultilingualText().with_bodies({"en": "Only in English", "ar": ARABIC})
     JointAction.objects.filter(pk=world.action_commission.pk).update(aims=both)

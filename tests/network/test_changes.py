@@ -1,9 +1,12 @@
 """Two people who edit one record: nothing that either wrote is lost unseen (trap 5)."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.http import Http404, QueryDict
+from django.utils import translation
 
 from network.core import changes
 from network.core.changes import EditForm
@@ -124,6 +127,12 @@ def test_lock_finds_only_among_the_rows_it_is_given(organisation):
     assert changes.lock(Organisation.objects.all(), organisation.pk) == organisation
     with pytest.raises(Http404):
         changes.lock(Organisation.objects.none(), organisation.pk)
+
+
+def test_display_of_a_day_is_as_readers_write_it():
+    day = date(2026, 12, 5)
+    with translation.override("fr"):
+        assert changes.display(forms.DateField(), day) == "5 décembre 2026"
 
 
 def test_display_of_nothing_is_a_dash():

@@ -1,6 +1,8 @@
 """Days that are typed into a form."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # A day before or after is a slip of the keyboard; and who counts on from it needs a day after it.
-_WITHIN = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+_WITHIN: list[Callable[[Any], None]] = [
+    MinValueValidator(date(1900, 1, 1)),
+    MaxValueValidator(date(2199, 12, 31)),
+]
 
 
 def _has_begun(day: date) -> None:

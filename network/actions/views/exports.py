@@ -40,7 +40,8 @@ def sheet(request: MemberRequest, pk: int) -> HttpResponse:
     except NotSetError:
         messages.error(request, _("The sheet could not be made. Try again in a moment."))
         return redirect(action)
-    title = action.title.in_language(languages[0])
+    # Else what stands before a slash, as in “2026/27”, would be taken for a folder.
+    title = str(action.title.in_language(languages[0])).replace("/", "-").replace("\\", "-")
     return _as_file(paper, "application/pdf", f"{title}.pdf")
 
 
