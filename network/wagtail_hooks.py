@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+# What they do is registered when they are imported.
+from .actions import operations as action_operations  # noqa: F401
 from .core import audit
 from .core.admin import MailViewSet
 from .core.multilingual import panels  # noqa: F401  (it registers itself)
-
-# What they do is registered when they are imported.
 from .documents import operations as document_operations  # noqa: F401
 from .members import admin as members
 from .members import operations as member_operations  # noqa: F401
