@@ -1,20 +1,21 @@
 """Days that are typed into a form."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # A day before or after is a slip of the keyboard; and who counts on from it needs a day after it.
-_WITHIN: list[Callable[[Any], None]] = [
-    MinValueValidator(date(1900, 1, 1)),
-    MaxValueValidator(date(2199, 12, 31)),
-]
+_FIRST, _LAST = 1900, 2199
+
+
+def _is_near(day: date) -> None:
+    if not _FIRST <= day.year <= _LAST:
+        sentence = _("Write a day between the years %(first)s and %(last)s.")
+        years = {"first": str(_FIRST), "last": str(_LAST)}
+        raise ValidationError(sentence, code="far", params=years)
 
 
 def _has_begun(day: date) -> None:
@@ -35,10 +36,10 @@ class DayField(forms.DateField):
     """Asks for a day."""
 
     widget = DayInput
-    default_validators = _WITHIN
+    default_validators = [_is_near]
 
 
 class PastDayField(DayField):
     """Asks for a day on which something was so: it has begun."""
 
-    default_validators = [*_WITHIN, _has_begun]
+    default_validators = [_is_near, _has_begun]
