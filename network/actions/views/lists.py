@@ -120,7 +120,7 @@ def _tabs(request: MemberRequest, views: dict[str, tuple[str, Any]], view: str) 
 def _order(request: MemberRequest, view: str) -> tuple[str, dict[str, tuple[str, Any]]]:
     """The order that was asked for; of what is to end, the end comes first by itself."""
     orders: dict[str, tuple[str, Any]] = {
-        "latest": (_("Latest first"), F("updated_at").desc()),
+        "latest": (pgettext("joint actions", "Latest first"), F("updated_at").desc()),
         "name": (_("By name"), sorted_by("title_keys")),
         "end": (_("By their end"), F("ends_on").asc(nulls_last=True)),
     }
