@@ -6,16 +6,8 @@ from hashlib import sha256
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_documents import (
-    A_DOCUMENT,
-    FILE,
-    PDF,
-    SUBMIT,
-    both_languages,
-    commission,
-    enter,  # noqa: F401
-    file,
-)
+from tests.browser.people import SUBMIT, commission
+from tests.browser.test_documents import A_DOCUMENT, FILE, PDF, both_languages, file
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +19,7 @@ BROKEN_OFF = re.compile(r"ERR_(FAILED|INTERNET_DISCONNECTED|UPLOAD_FILE_CHANGED)
 
 
 @pytest.fixture
-def member(enter):  # noqa: F811
+def member(enter):
     """`member("fr")`: somebody before the form of their commission."""
 
     def open_form(language="fr", **options):
