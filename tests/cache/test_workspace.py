@@ -40,6 +40,7 @@ def test_page_of_the_area_is_kept_for_nobody(ask, session, monkeypatch, language
 
 
 def test_visitor_after_a_member_sees_nothing_of_theirs(ask, session):
-    assert "Organisation exemple A" in ask("/fr/workspace/", Cookie=session).text
+    # Not the organisation: that leads an action which everybody reads of.
+    assert "Commission exemple" in ask("/fr/workspace/", Cookie=session).text
     assert ask("/fr/workspace/").status == 302
-    assert "exemple A" not in ask("/fr/").text
+    assert "Commission exemple" not in ask("/fr/").text

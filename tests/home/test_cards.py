@@ -15,7 +15,7 @@ from home.lettering import BODY, HEAD, drawable, lines, shortened, width
 from home.models import NewsPage, SiteImage, SiteSettings
 
 # Each card has a palette of its own: the same green is not the very same.
-SAME_COLOUR = 32
+SAME_COLOUR = 48
 LONG = {
     "fr": "Les coopératives laitières de Larache signent leur premier achat groupé d’aliments "
     "avec NORESS, pour dix-huit mois, et en espèrent douze pour cent d’économie chacune : "

@@ -148,7 +148,7 @@ def test_report_costs_the_same_with_one_page_and_with_thirty(
     target = add_page(home, "Cible", live=False)
     add_page(home, "Page", body=[("text", link(target))])
     broken_links(editor)  # Content types are read once for all.
-    with django_assert_num_queries(15) as captured:
+    with django_assert_num_queries(16) as captured:
         broken_links(User.objects.get(pk=editor.pk))
     for n in range(30):
         add_page(home, f"Page {n}", body=[("text", link(target))])

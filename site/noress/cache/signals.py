@@ -17,10 +17,17 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home import kept
-from network.models import ActivityDomain, Organisation, Territory, public_content_changed
+from network.models import (
+    ActionPublication,
+    ActivityDomain,
+    Organisation,
+    Territory,
+    public_content_changed,
+)
 
 # What pages show. A test reads the tables that pages read, and misses none here.
 SHOWN = (
+    ActionPublication,
     AbstractDocument,
     AbstractImage,
     AbstractRendition,
