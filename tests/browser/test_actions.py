@@ -1,4 +1,4 @@
-"""A joint action from its proposal to its public page, in a real browser."""
+"""A joint action from its proposal to its public page, in a real browser and in both languages."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests.browser.people import COORDINATOR, SUBMIT, Colleague, commission
 pytestmark = pytest.mark.browser
 
 AN_ACTION = re.compile(r"/workspace/actions/[0-9]+/$")
-TITLES = {"fr": "Caravane des coopératives"}
+TITLES = {"fr": "Caravane des coopératives", "ar": "قافلة التعاونيات"}
 
 
 def follow(page, link):
@@ -36,7 +36,7 @@ def coordinator(browser, site):
     assert colleague.problems == []
 
 
-@pytest.mark.parametrize("language", ["fr"])
+@pytest.mark.parametrize("language", ["fr", "ar"])
 def test_action_goes_from_its_proposal_to_its_public_page(enter, coordinator, language):
     title = TITLES[language]
     manager = enter("gestion", language)

@@ -87,10 +87,18 @@ def test_invited_person_opens_an_account_accepts_and_is_in(come, language):
     assert invited.context.request.get(door).status == 410
 
 
+# What an action's page leads to: its other pages, and some forms.
+OF_ACTION = ("", "tasks/", "budget/", "progress/", "documents/", "partners/", "edit/", "tasks/new/")
 SCREENS = [
     "",
     "groups/",
     "documents/",
+    "actions/",
+    "actions/board/",
+    "actions/timeline/",
+    "actions/load/",
+    "actions/tasks/",
+    "actions/feed/",
     "members/",
     "members/?show=organisations",
     "profile/",
@@ -100,13 +108,23 @@ SCREENS = [
 ]
 
 
+def pages_of_action(person):
+    """Those of the sample action that runs."""
+    into(person, "actions/?state=running")
+    action = person.page.locator("main a[href*='/actions/']:not([href*='?'])").evaluate_all(
+        "links => links.map(a => a.pathname).find(path => /actions.[0-9]+.$/.test(path))"
+    )
+    return [f"{action.partition('/workspace/')[2]}{name}" for name in OF_ACTION]
+
+
 @both_languages
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_screens_are_accessible_and_fit(come, language, theme):
     manager = come(language, MANAGER, color_scheme=theme, bypass_csp=True)
     to_commission(manager)
     group = manager.page.url.partition("/workspace/")[2]
-    for path in [*SCREENS, group, f"{group}documents/", f"{group}documents/upload/"]:
+    of_group = [f"{group}{name}/" for name in ("documents", "documents/upload", "actions")]
+    for path in [*SCREENS, group, *of_group, *pages_of_action(manager)]:
         into(manager, path)
         found = Axe().run(manager.page)
         assert found.violations_count == 0, (path, found.generate_report())
